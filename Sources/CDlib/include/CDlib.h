@@ -1,0 +1,3 @@
+#ifndef CDLIB_H
+#define CDLIB_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef CVTK_H
+#define CVTK_H
+#endif

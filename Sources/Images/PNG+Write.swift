@@ -1,0 +1,59 @@
+internal import Compression
+public import Files
+public import Foundation
+
+/// Portable Network Graphics (ISO/IEC 15948).
+public enum PNG {
+  /// The bytes of a PNG file, the same for the same picture: filter Paeth, no time, no text.
+  public static func encode(_ raster: Raster) -> Data {
+    let rowBytes = raster.width * raster.channels
+    var filtered = [UInt8](repeating: 0, count: (rowBytes + 1) * raster.height)
+    for y in 0..<raster.height {
+      let row = y * rowBytes
+      let out = y * (rowBytes + 1)
+      filtered[out] = 4
+      for x in 0..<rowBytes {
+        let left = x >= raster.channels ? Int(raster.samples[row + x - raster.channels]) : 0
+        let up = y > 0 ? Int(raster.samples[row - rowBytes + x]) : 0
+        let corner =
+          x >= raster.channels && y > 0
+          ? Int(raster.samples[row - rowBytes + x - raster.channels]) : 0
+        filtered[out + 1 + x] = raster.samples[row + x] &- UInt8(paeth(left, up, corner))
+      }
+    }
+    var file = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+    let colour: UInt8 = raster.channels == 1 ? 0 : 2
+    appendChunk(
+      "IHDR",
+      bigEndian(UInt32(raster.width)) + bigEndian(UInt32(raster.height)) + [8, colour, 0, 0, 0],
+      to: &file)
+    appendChunk("IDAT", filtered.withUnsafeBytes { Zlib.compress($0) }, to: &file)
+    appendChunk("IEND", [], to: &file)
+    return file
+  }
+
+  /// Writes `raster` to `url`, whole or not at all.
+  ///
+  /// - Throws: `EffaceError.file`.
+  public static func write(_ raster: Raster, to url: URL) throws(EffaceError) {
+    try AtomicFile.write(encode(raster), to: url)
+  }
+
+  /// The predictor of filter type 4.
+  static func paeth(_ left: Int, _ up: Int, _ corner: Int) -> Int {
+    let estimate = left + up - corner
+    let (a, b, c) = (abs(estimate - left), abs(estimate - up), abs(estimate - corner))
+    return a <= b && a <= c ? left : b <= c ? up : corner
+  }
+
+  private static func bigEndian(_ value: UInt32) -> [UInt8] {
+    withUnsafeBytes(of: value.bigEndian) { Array($0) }
+  }
+
+  private static func appendChunk(_ name: String, _ content: [UInt8], to file: inout Data) {
+    let body = Array(name.utf8) + content
+    file.append(contentsOf: bigEndian(UInt32(content.count)))
+    file.append(contentsOf: body)
+    file.append(contentsOf: bigEndian(body.withUnsafeBytes { crc32($0) }))
+  }
+}

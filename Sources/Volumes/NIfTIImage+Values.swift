@@ -1,0 +1,132 @@
+internal import Geometry
+
+extension NIfTIImage {
+  /// The physical values of one frame: stored * slope + intercept.
+  ///
+  /// - Parameter frame: In `0..<header.frameCount`.
+  public func volume(frame: Int = 0) -> Volume {
+    let count = grid.count
+    let values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      nonisolated(unsafe) let output = buffer
+      let slice = 1 << 18
+      Parallel.forEach((count + slice - 1) / slice) { piece in
+        let range = piece * slice..<min(count, (piece + 1) * slice)
+        decode(frame * count, range, into: output)
+      }
+      initialized = count
+    }
+    return Volume(grid: grid, values: values)
+  }
+
+  private func decode(
+    _ start: Int, _ range: Range<Int>, into output: UnsafeMutableBufferPointer<Float>
+  ) {
+    let (slope, intercept) = (header.slope, header.intercept)
+    let plain = slope == 1 && intercept == 0
+    voxels.withUnsafeBytes { raw in
+      func integers<T: FixedWidthInteger>(_: T.Type) {
+        let swapped = header.isSwapped
+        for index in range {
+          let loaded = raw.loadUnaligned(
+            fromByteOffset: (start + index) * MemoryLayout<T>.size, as: T.self)
+          let value = swapped ? loaded.byteSwapped : loaded
+          output[index] =
+            plain ? Float(value) : Float(Double(value) * slope + intercept)
+        }
+      }
+      switch header.voxelType {
+      case .uint8: integers(UInt8.self)
+      case .int8: integers(Int8.self)
+      case .int16: integers(Int16.self)
+      case .uint16: integers(UInt16.self)
+      default: for index in range { output[index] = Float(physical(at: start + index)) }
+      }
+    }
+  }
+
+  /// The stored number at position `index` of the file's voxels (frames included).
+  ///
+  /// Of an RGB voxel, the mean of its colours.
+  public func stored(at index: Int) -> Double {
+    voxels.withUnsafeBytes { raw in
+      func integer<T: FixedWidthInteger>(_: T.Type) -> T {
+        let value = raw.loadUnaligned(
+          fromByteOffset: index * MemoryLayout<T>.size, as: T.self)
+        return header.isSwapped ? value.byteSwapped : value
+      }
+      switch header.voxelType {
+      case .uint8: return Double(raw[index])
+      case .int8: return Double(integer(Int8.self))
+      case .int16: return Double(integer(Int16.self))
+      case .uint16: return Double(integer(UInt16.self))
+      case .int32: return Double(integer(Int32.self))
+      case .uint32: return Double(integer(UInt32.self))
+      case .int64: return Double(integer(Int64.self))
+      case .uint64: return Double(integer(UInt64.self))
+      case .float32: return Double(Float(bitPattern: integer(UInt32.self)))
+      case .float64: return Double(bitPattern: integer(UInt64.self))
+      case .rgb24: return (0..<3).reduce(0) { $0 + Double(raw[3 * index + $1]) } / 3
+      case .rgba32: return (0..<3).reduce(0) { $0 + Double(raw[4 * index + $1]) } / 3
+      }
+    }
+  }
+
+  /// The physical value at position `index` of the file's voxels.
+  public func physical(at index: Int) -> Double {
+    stored(at: index) * header.slope + header.intercept
+  }
+
+  /// The number to store for a physical value, before rounding to the voxel type.
+  public func stored(physical value: Double) -> Double {
+    (value - header.intercept) / header.slope
+  }
+
+  /// Stores `value`, rounded to nearest and clamped to the range of the voxel type.
+  public mutating func setStored(_ value: Double, at index: Int) {
+    let (type, swapped) = (header.voxelType, header.isSwapped)
+    mutateVoxels { raw in
+      func put<T: FixedWidthInteger>(_ value: T) {
+        raw.storeBytes(
+          of: swapped ? value.byteSwapped : value, toByteOffset: index * MemoryLayout<T>.size,
+          as: T.self)
+      }
+      func integer<T: FixedWidthInteger>(_: T.Type) {
+        let rounded = value.rounded()
+        put(
+          rounded.isNaN
+            ? 0 : T(exactly: rounded) ?? (rounded < 0 ? T.min : T.max))
+      }
+      switch type {
+      case .uint8: integer(UInt8.self)
+      case .int8: integer(Int8.self)
+      case .int16: integer(Int16.self)
+      case .uint16: integer(UInt16.self)
+      case .int32: integer(Int32.self)
+      case .uint32: integer(UInt32.self)
+      case .int64: integer(Int64.self)
+      case .uint64: integer(UInt64.self)
+      case .float32: put(Float(value).bitPattern)
+      case .float64: put(value.bitPattern)
+      case .rgb24, .rgba32:
+        let width = type.bytesPerVoxel
+        for channel in 0..<3 {
+          raw[width * index + channel] = UInt8(min(max(value.rounded(), 0), 255))
+        }
+      }
+    }
+  }
+
+  /// The smallest and the largest finite stored value of all frames, or nil where none is finite.
+  public var storedRange: ClosedRange<Double>? {
+    var low = Double.infinity
+    var high = -Double.infinity
+    for index in 0..<grid.count * header.frameCount {
+      let value = stored(at: index)
+      if value.isFinite {
+        low = min(low, value)
+        high = max(high, value)
+      }
+    }
+    return low <= high ? low...high : nil
+  }
+}
