@@ -1,4 +1,4 @@
-public import Geometry
+internal import Geometry
 public import Volumes
 
 /// The head in a scan, apart from air, couch, head-holder and noise.

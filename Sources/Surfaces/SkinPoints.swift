@@ -1,5 +1,5 @@
 public import Geometry
-public import Volumes
+internal import Volumes
 
 /// Points on the skin with their outward normals, RAS+ mm.
 ///

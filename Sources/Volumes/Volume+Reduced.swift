@@ -1,4 +1,4 @@
-public import Geometry
+internal import Geometry
 
 extension Volume {
   /// This volume on an RAS+ grid of cubic voxels that covers it.
