@@ -137,7 +137,7 @@ public struct SkinAlignment {
       guard system.weight > 0 else { return transform }
       system.normalize()
       for (parameter, value, weight) in transform.prior(freedom: freedom) {
-        system.addPrior(parameter, value: value, weight: weight * 4)
+        system.addPrior(parameter, value: value, weight: weight)
       }
       guard let step = system.solve() else { return transform }
       transform = transform.moved(step.map { -$0 }, freedom: freedom)
