@@ -43,6 +43,8 @@ public struct SkinAlignment {
   private let scanField: DistanceField
   private let points: SkinPoints
   private let target: AlignmentTarget
+  /// How much the prior counts: as the square of the error of a point, in mm^2, and at least 1.
+  private let priorWeight: Double
 
   /// Prepares a registration.
   ///
@@ -53,6 +55,7 @@ public struct SkinAlignment {
   public init(head: HeadMask, field: DistanceField, target: AlignmentTarget) {
     points = SkinPoints(head, count: 6000)
     scanField = field
+    priorWeight = max(1, head.coarsestEdge * head.coarsestEdge / 4)
     self.target = target
   }
 
@@ -137,7 +140,7 @@ public struct SkinAlignment {
       guard system.weight > 0 else { return transform }
       system.normalize()
       for (parameter, value, weight) in transform.prior(freedom: freedom) {
-        system.addPrior(parameter, value: value, weight: weight)
+        system.addPrior(parameter, value: value, weight: weight * priorWeight)
       }
       guard let step = system.solve() else { return transform }
       transform = transform.moved(step.map { -$0 }, freedom: freedom)

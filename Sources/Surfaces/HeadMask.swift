@@ -10,6 +10,9 @@ public struct HeadMask: Sendable {
   /// The head as a solid: cavities are part of it.
   public let solid: VoxelMask
 
+  /// The longest edge of the scan's own voxels in mm: how far its skin can be trusted.
+  public let coarsestEdge: Double
+
   /// Edge of the working voxels in mm.
   public static let spacing = 2.0
 
@@ -24,6 +27,7 @@ public struct HeadMask: Sendable {
   ///   - modality: Decides the level; see `SkinLevel`.
   ///   - level: The level, where the caller knows it better.
   public init(_ scan: Volume, modality: Modality, level: Float? = nil) {
+    coarsestEdge = scan.grid.spacing.max()
     let air: Float = modality.isCT ? -1000 : 0
     volume = scan.isotropic(spacing: Self.spacing, outside: air)
     self.level = level ?? SkinLevel.automatic(volume, modality: modality)

@@ -39,6 +39,8 @@ import Volumes
     var ct = false
     var noise = 0.0
     var bottom = -120.0
+    /// mm
+    var limit = 1.0
     var testDescription: String { name }
 
     var pose: Affine {
@@ -62,7 +64,9 @@ import Volumes
     Case(name: "CT, tilted 15 degrees", degrees: 15, ct: true),
     Case(name: "CT with noise of 60 HU", degrees: -10, ct: true, noise: 60),
     Case(name: "MR with SNR 10", degrees: 12, noise: 60),
-    Case(name: "1 x 1 x 5 mm", degrees: 10, spacing: Vector3(1, 1, 5)),
+    // The level lies at a fifth of the way from air to tissue, so a slice of 5 mm shows the crown
+    // 1.5 mm too high; no registration by skin can know better.
+    Case(name: "1 x 1 x 5 mm", degrees: 10, spacing: Vector3(1, 1, 5), limit: 1.5),
     Case(name: "field cut below the chin", degrees: -8, bottom: -70),
   ]
 
@@ -77,7 +81,7 @@ import Volumes
     let volume = HeadPhantom.scan(on: grid, pose: known.pose, ct: known.ct, noise: known.noise)
     let alignment = try Self.align(volume, known.ct ? .ct : .mr)
     let error = try Self.error(alignment, pose: known.pose)
-    #expect(error < 1, "mean error \(error) mm, skin distance \(alignment.meanDistance) mm")
+    #expect(error < known.limit, "mean error \(error) mm, skin distance \(alignment.meanDistance) mm")
   }
 
   @Test func refusesAnEmptyScan() {

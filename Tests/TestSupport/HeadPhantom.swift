@@ -92,14 +92,18 @@ public struct HeadPhantom: Sendable {
   ) -> Volume {
     let (air, tissue, inner): (Double, Double, Double) = ct ? (-1000, 40, 35) : (20, 600, 450)
     let back = pose.inverse ?? .identity
-    // A voxel averages over its slice, so the skin is as soft as the slice is thick.
-    let softness = max(grid.spacing.max(), 1.5)
+    // A voxel averages over the thickness of its slice.
+    let layers = max(Int(grid.spacing.z.rounded()), 1)
+    let slice = grid.affine.linear.columns.z
     var volume = sampled(on: grid) { point in
-      let image = back(point)
-      let signed = distance(image)
-      let share = min(max(0.5 - signed / softness, 0), 1)
-      let body = isBrain(image) ? inner : tissue
-      return Float(air + share * (body - air))
+      var sum = 0.0
+      for layer in 0..<layers {
+        let offset = (Double(layer) + 0.5) / Double(layers) - 0.5
+        let image = back(point + slice * offset)
+        let share = min(max(0.5 - distance(image) / 1.5, 0), 1)
+        sum += air + share * ((isBrain(image) ? inner : tissue) - air)
+      }
+      return Float(sum / Double(layers))
     }
     if noise > 0 {
       var generator = SeededGenerator(seed: seed)
