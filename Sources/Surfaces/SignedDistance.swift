@@ -10,46 +10,67 @@ extension HeadMask {
   ///
   /// - Parameter limit: Larger distances are not worked out and come back as `limit`.
   public func signedDistance(limit: Float) -> Volume {
-    let grid = volume.grid
+    Eikonal.signedDistance(solid, spacing: Float(Self.spacing), limit: limit) { crossing($0, $1) }
+  }
+
+  /// Share of the way from voxel `a` to voxel `b` at which the level is crossed; half where the
+  /// border of the solid is not a crossing (a filled opening).
+  private func crossing(_ a: Int, _ b: Int) -> Float {
+    let (va, vb) = (volume.values[a] - level, volume.values[b] - level)
+    return va * vb < 0 ? va / (va - vb) : 0.5
+  }
+}
+
+extension VoxelMask {
+  /// Distance in mm to the border of the set, negative inside, on a grid of cubic voxels. The border
+  /// lies half way between neighbours, so distances are good to half a voxel.
+  ///
+  /// - Parameter limit: Larger distances are not worked out and come back as `limit`.
+  public func signedDistance(limit: Float) -> Volume {
+    Eikonal.signedDistance(self, spacing: Float(grid.spacing.x), limit: limit) { _, _ in 0.5 }
+  }
+}
+
+/// The equation |gradient of distance| = 1 on a grid of cubic voxels.
+enum Eikonal {
+  /// Distance in mm to the border of `solid`, negative inside.
+  ///
+  /// - Parameters:
+  ///   - solid: A set on a grid of cubic voxels.
+  ///   - spacing: Their edge in mm.
+  ///   - limit: Nothing beyond it is worked out.
+  ///   - crossing: Share of the way from one voxel to its neighbour at which the border lies.
+  /// - Returns: A volume on the grid of `solid`.
+  static func signedDistance(
+    _ solid: VoxelMask, spacing: Float, limit: Float, crossing: (Int, Int) -> Float
+  ) -> Volume {
+    let grid = solid.grid
     let size = grid.size
     let steps = [1, size.x, size.x * size.y]
     var distance = [Float](repeating: limit, count: grid.count)
     for index in 0..<grid.count {
       let here = solid.bits[index]
-      let position = [index % size.x, index / size.x % size.y, index / steps[2]]
+      let position = SIMD3(index % size.x, index / size.x % size.y, index / steps[2])
       var inverseSquares: Float = 0
       for axis in 0..<3 {
         var nearest: Float = .infinity
-        for direction in [-1, 1] {
-          let neighbour = position[axis] + direction
-          guard neighbour >= 0, neighbour < size[axis] else { continue }
-          let next = index + direction * steps[axis]
-          guard solid.bits[next] != here else { continue }
-          nearest = min(nearest, crossing(from: index, to: next))
+        if position[axis] > 0, solid.bits[index - steps[axis]] != here {
+          nearest = crossing(index, index - steps[axis])
+        }
+        if position[axis] + 1 < size[axis], solid.bits[index + steps[axis]] != here {
+          nearest = min(nearest, crossing(index, index + steps[axis]))
         }
         if nearest.isFinite { inverseSquares += 1 / max(nearest * nearest, 1e-4) }
       }
-      if inverseSquares > 0 {
-        distance[index] = Float(Self.spacing) / inverseSquares.squareRoot()
-      }
+      if inverseSquares > 0 { distance[index] = spacing / inverseSquares.squareRoot() }
     }
-    Eikonal.sweep(&distance, size: size, spacing: Float(Self.spacing), limit: limit)
+    sweep(&distance, size: size, spacing: spacing, limit: limit)
     for index in distance.indices where solid.bits[index] == 1 {
       distance[index] = -distance[index]
     }
     return Volume(grid: grid, values: distance)
   }
 
-  /// Share of the way from voxel `a` to voxel `b` at which the level is crossed; half where the
-  /// border of the solid is not a crossing (a filled opening).
-  private func crossing(from a: Int, to b: Int) -> Float {
-    let (va, vb) = (volume.values[a] - level, volume.values[b] - level)
-    return va * vb < 0 ? va / (va - vb) : 0.5
-  }
-}
-
-/// The equation |gradient of distance| = 1 on a grid of cubic voxels.
-enum Eikonal {
   /// Lowers `distance` from its seeds until it solves the equation, in eight sweeping orders.
   ///
   /// - Parameters:
