@@ -7,8 +7,6 @@ extension Raster {
   /// (matrix rounded to 15 digits, pixel positions in 16.16 fixed point), so that the pixels are
   /// the same as there; the published study turned its pictures with it.
   ///
-  /// - Parameter degrees: Any angle. Multiples of 90 other than 0 and 180 go the general way, which
-  ///   for pictures that are not square differs from Pillow in nothing.
   public func rotated(byDegrees degrees: Double) -> Raster {
     let angle = degrees - (degrees / 360).rounded(.down) * 360
     if angle == 0 { return self }

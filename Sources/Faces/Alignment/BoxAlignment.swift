@@ -1,17 +1,14 @@
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// An upright square about the middle of the box, grown by the detection's `contextScale`.
 ///
 /// Not turned and not resampled; black where it reaches outside the picture. FaceNet was trained on
 /// such crops.
-public struct BoxAlignment: FaceAlignment {
-  /// Builds the alignment.
-  public init() {}
+struct BoxAlignment: FaceAlignment {
+  var name: String { "box" }
 
-  public var name: String { "box" }
-
-  public func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
+  func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
     let side = (max(face.box.width, face.box.height) * face.contextScale).rounded()
     let left = ((face.box.left + face.box.right - side) / 2).rounded()
     let top = ((face.box.top + face.box.bottom - side) / 2).rounded()

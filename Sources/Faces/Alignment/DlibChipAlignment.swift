@@ -1,20 +1,20 @@
 internal import CDlib
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// dlib's face chip: a similarity transform that brings the landmarks to their mean places.
 ///
 /// 150 x 150 pixels with a quarter of the face's size as padding, what dlib's recognition network was
 /// trained on. Detections without dlib's landmarks get five points from their box first.
-public struct DlibChipAlignment: FaceAlignment {
+struct DlibChipAlignment: FaceAlignment {
   private static let padding = 0.25
   private let predictor: DlibLandmarks
 
   init(predictor: DlibLandmarks) { self.predictor = predictor }
 
-  public var name: String { "dlib-chip" }
+  var name: String { "dlib-chip" }
 
-  public func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
+  func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
     let landmarks =
       face.scheme == .eyesNoseMouth5 ? try predictor.find(picture, face.box) : face.landmarks
     let points = landmarks.map { cdlib_point(x: Int64($0.x.rounded()), y: Int64($0.y.rounded())) }

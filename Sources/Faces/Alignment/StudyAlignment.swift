@@ -1,19 +1,16 @@
-public import Files
+internal import Files
 internal import Foundation
-public import Images
+internal import Images
 
 /// The crop of deepface up to 0.0.91, to the pixel, which the 2024 defacing study used.
 ///
 /// The whole picture is turned about its centre until the line between the eyes is level (nearest
 /// neighbour, black corners), the middle of the box moves with it, and the box, upright and of its
 /// old size, is cut out. The eyes are the midpoints of their corners, cut to whole pixels.
-public struct StudyAlignment: FaceAlignment {
-  /// Builds the alignment.
-  public init() {}
+struct StudyAlignment: FaceAlignment {
+  var name: String { "study" }
 
-  public var name: String { "study" }
-
-  public func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
+  func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
     let (left, right) = Self.eyes(face)
     let angle = atan2(left.y - right.y, left.x - right.x) * (180 / .pi)
     let box = Self.clamped(face.box, to: picture)

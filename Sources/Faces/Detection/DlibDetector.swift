@@ -1,12 +1,12 @@
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// dlib's frontal face detector: histograms of oriented gradients, five linear filters, a pyramid.
 ///
 /// The picture is doubled in size first, which finds faces from 40 pixels on; landmarks come from
 /// the five-point shape predictor.
-public final class DlibDetector: FaceDetector {
-  public static let card = ModelCard(
+final class DlibDetector: FaceDetector {
+  static let card = ModelCard(
     name: "dlib",
     summary: "HOG frontal face detector and five-point landmarks",
     source: "dlib 19.24 (compiled in); shape_predictor_5_face_landmarks.dat",
@@ -23,14 +23,14 @@ public final class DlibDetector: FaceDetector {
   private let detectors: Pool<HOGHandle>
   private let landmarks: DlibLandmarks
 
-  public init(files: any ModelFiles) throws(EffaceError) {
+  init(files: any ModelFiles) throws(EffaceError) {
     landmarks = try DlibLandmarks(files.url(of: DlibLandmarks.fivePoints.asset))
     detectors = try Pool { () throws(EffaceError) in try HOGHandle() }
   }
 
-  public var nativeAlignment: any FaceAlignment { DlibChipAlignment(predictor: landmarks) }
+  var nativeAlignment: any FaceAlignment { DlibChipAlignment(predictor: landmarks) }
 
-  public func detect(_ picture: Raster) throws(EffaceError) -> [FaceDetection] {
+  func detect(_ picture: Raster) throws(EffaceError) -> [FaceDetection] {
     let colour = picture.rgb
     let boxes = try detectors.withOne { (detector) throws(EffaceError) in
       try detector.detect(colour, upsampling: Self.upsampling, threshold: 0)

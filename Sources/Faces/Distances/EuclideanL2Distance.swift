@@ -1,14 +1,11 @@
 /// |a / (|a| + e) - b / (|b| + e)| with e = 1e-10: the Euclidean distance on the unit sphere.
-public struct EuclideanL2Distance: Distance {
+struct EuclideanL2Distance: Distance {
   private static let guardTerm = 1e-10
 
-  /// Builds the distance.
-  public init() {}
+  var name: String { "euclidean_l2" }
+  var highest: Double { 2 }
 
-  public var name: String { "euclidean_l2" }
-  public var highest: Double { 2 }
-
-  public func value(product: Double, squaredLengths a: Double, _ b: Double) -> Double {
+  func value(product: Double, squaredLengths a: Double, _ b: Double) -> Double {
     let (lengthA, lengthB) = (a.squareRoot() + Self.guardTerm, b.squareRoot() + Self.guardTerm)
     let unitA = a / (lengthA * lengthA)
     let unitB = b / (lengthB * lengthB)

