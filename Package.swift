@@ -93,7 +93,7 @@ let package = Package(
     .target(
       name: "Volumes", dependencies: ["CNIfTI", "Geometry", "Compression", "Files"],
       swiftSettings: numerical),
-    .target(name: "Assets", dependencies: ["Files"], swiftSettings: strict),
+    .target(name: "Assets", dependencies: ["Compression", "Files"], swiftSettings: strict),
 
     // MARK: Storey 4, what a volume shows.
     .target(

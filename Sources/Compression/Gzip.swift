@@ -69,6 +69,19 @@ public enum Zlib {
   }
 }
 
+/// Bare DEFLATE (RFC 1951), as ZIP archives hold it.
+enum Deflate {
+  /// Expands `bytes`, which must give exactly `count` bytes.
+  ///
+  /// - Throws: `CompressionError.damaged`.
+  static func decompress(
+    _ bytes: UnsafeRawBufferPointer, count: Int
+  ) throws(CompressionError) -> [UInt8] {
+    let decompressor = Decompressor()
+    return try decompressor.deflate(bytes, count: count)
+  }
+}
+
 /// CRC-32 as gzip and PNG use it.
 public func crc32(_ bytes: UnsafeRawBufferPointer, seed: UInt32 = 0) -> UInt32 {
   libdeflate_crc32(seed, bytes.baseAddress, bytes.count)
@@ -112,6 +125,18 @@ private struct Decompressor: ~Copyable {
     var result = LIBDEFLATE_BAD_DATA
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
       result = libdeflate_zlib_decompress(
+        handle, input.baseAddress, input.count, buffer.baseAddress, count, nil)
+      written = result == LIBDEFLATE_SUCCESS ? count : 0
+    }
+    guard result == LIBDEFLATE_SUCCESS else { throw .damaged }
+    return bytes
+  }
+
+  func deflate(_ input: UnsafeRawBufferPointer, count: Int) throws(CompressionError) -> [UInt8] {
+    guard let handle else { throw .damaged }
+    var result = LIBDEFLATE_BAD_DATA
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+      result = libdeflate_deflate_decompress(
         handle, input.baseAddress, input.count, buffer.baseAddress, count, nil)
       written = result == LIBDEFLATE_SUCCESS ? count : 0
     }
