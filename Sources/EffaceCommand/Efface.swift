@@ -20,6 +20,7 @@ public struct Efface: ParsableCommand {
       CheckCommand.self,
       CleanCommand.self,
       TemplateCommand.self,
+      RenderCommand.self,
     ])
 
   /// Called by the argument parser.
