@@ -86,10 +86,10 @@ public struct SurfaceRenderer: Sendable {
                 for y in top..<min(size, top + StartDepths.tile) {
                   for x in left..<min(size, left + StartDepths.tile) {
                     let ray = rays.ray(x, y)
-                    let t = caster.hit(ray.origin, ray.direction, from: start)
+                    let t = caster.hit(ray, from: start)
                     guard t < .infinity else { continue }
                     let at = y * size + x
-                    let normal = normalMap.world(caster.descent(ray.origin + ray.direction * t))
+                    let normal = normalMap.world(caster.descent(ray.at(t)))
                     depth[at] = t
                     normals[at] = normal
                     samples[at] = shader.grey(normal)
@@ -138,10 +138,12 @@ private struct FieldRays {
   }
 
   @inline(__always)
-  func ray(_ x: Int, _ y: Int) -> (origin: SIMD4<Float>, direction: SIMD4<Float>) {
+  func ray(_ x: Int, _ y: Int) -> Ray {
     let across =
       right * ((Float(x) + 0.5 - half) / half) + up * ((half - Float(y) - 0.5) / half)
-    return isOrthographic ? (origin + across, forward) : (origin, forward + across)
+    return isOrthographic
+      ? Ray(origin: Spot(origin + across), direction: Spot(forward))
+      : Ray(origin: Spot(origin), direction: Spot(forward + across))
   }
 }
 
