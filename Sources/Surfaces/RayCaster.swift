@@ -44,8 +44,8 @@ struct RayCaster {
     var before: Float = .nan
     while t < end {
       let cell = cell(ray.at(t))
-      let shift = EmptySpace.shift
-      let (bx, by, bz) = (cell.x >> shift, cell.y >> shift, cell.z >> shift)
+      let shift = Brick.shift
+      let (bx, by, bz) = (cell.x &>> shift, cell.y &>> shift, cell.z &>> shift)
       let free = distance[bx &+ bricksY &* by &+ bricksZ &* bz]
       if free > 0 {
         let reach = Int(free)
@@ -82,7 +82,7 @@ struct RayCaster {
   private static func exit(
     _ brick: Int, _ reach: Int, _ origin: Float, _ inverse: Float
   ) -> Float {
-    let wall = (inverse > 0 ? brick &+ reach : brick &+ 1 &- reach) << EmptySpace.shift
+    let wall = (inverse > 0 ? brick &+ reach : brick &+ 1 &- reach) &<< Brick.shift
     return (Float(Int32(truncatingIfNeeded: wall)) - origin) * inverse
   }
 
@@ -191,6 +191,12 @@ struct RayCaster {
     let (front, back) = (a + (b - a) * cell.fy, c + (d - c) * cell.fy)
     return front + (back - front) * cell.fz
   }
+}
+
+/// The unit of empty space.
+enum Brick {
+  /// log2 of the cells along the edge of a brick. Computed, so that the loop above sees a constant.
+  static var shift: Int { 2 }
 }
 
 /// A position in field voxels.

@@ -76,7 +76,7 @@ struct BorderBrick: Sendable {
 extension EmptySpace {
   /// The bricks that rays from outside meet first.
   func borderBricks(_ affine: Affine) -> [BorderBrick] {
-    let edge = Double(1 << Self.shift)
+    let edge = Double(1 << Brick.shift)
     let columns = affine.linear.columns
     let diagonals = [
       columns.x + columns.y + columns.z, columns.x + columns.y - columns.z,
