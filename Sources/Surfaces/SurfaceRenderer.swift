@@ -16,7 +16,6 @@ public struct SurfaceRenderer: Sendable {
   let field: SurfaceField
   private let space: EmptySpace
   private let bricks: BorderBricks
-  private let smoothing: Double
   private let toField: Affine
 
   /// The default standard deviation in mm of the smoothing.
@@ -45,7 +44,6 @@ public struct SurfaceRenderer: Sendable {
     }
     self.field = field
     self.level = level
-    self.smoothing = smoothing
     self.toField = toField
     space = EmptySpace(field)
     bricks = BorderBricks(space, field.affine)
@@ -111,18 +109,11 @@ public struct SurfaceRenderer: Sendable {
   private func withCaster(_ camera: Camera, _ body: (RayCaster) -> Void) {
     // Towards the corners a ray covers more than 1 mm for each mm of depth.
     let longest = camera.isOrthographic ? 1 : (1 + 2 * camera.halfHeight * camera.halfHeight)
-    let steps = StepTable(
-      deviation: smoothing / longest.squareRoot(),
-      least: field.affine.columnLengths.min() * 0.5 / longest.squareRoot())
+    let step = Float(0.8 * field.affine.columnLengths.min() / longest.squareRoot())
     field.values.withUnsafeBufferPointer { values in
       space.distance.withUnsafeBufferPointer { distance in
-        steps.entries.withUnsafeBufferPointer { steps in
-          guard let values = values.baseAddress, let distance = distance.baseAddress,
-            let steps = steps.baseAddress
-          else { return }
-          body(
-            RayCaster(values, size: field.size, distance, bricks: space.size, steps: steps))
-        }
+        guard let values = values.baseAddress, let distance = distance.baseAddress else { return }
+        body(RayCaster(values, size: field.size, distance, bricks: space.size, step: step))
       }
     }
   }
