@@ -14,7 +14,10 @@ public struct Efface: ParsableCommand {
       """,
     version: effaceVersion,
     subcommands: [
-      Info.self
+      Info.self,
+      Models.self,
+      Datasets.self,
+      Doctor.self,
     ])
 
   /// Called by the argument parser.
