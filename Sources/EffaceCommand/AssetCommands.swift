@@ -52,7 +52,9 @@ struct AssetInstall<Group: AssetGroup>: Subcommand {
   @Argument(help: "Names, as 'list' shows them (default: all).")
   var names: [String] = []
 
-  @Option(name: .customLong("for"), help: "Only what a job needs: quickstart or all.")
+  @Option(
+    name: .customLong("for"), help: "Only what a job needs: quickstart or all.",
+    transform: AssetCollection.init(argument:))
   var collection: AssetCollection?
 
   @Flag(name: .long, help: "Print one JSON object on standard output.")
@@ -137,7 +139,16 @@ struct AssetVerify<Group: AssetGroup>: Subcommand {
   }
 }
 
-extension AssetCollection: ExpressibleByArgument {}
+extension AssetCollection {
+  /// The collection that is called `argument` on the command line.
+  init(argument: String) throws {
+    guard let collection = AssetCollection(rawValue: argument) else {
+      let known = AssetCollection.allCases.map(\.rawValue).joined(separator: " or ")
+      throw ValidationError("There is no set of assets called '\(argument)'; give \(known).")
+    }
+    self = collection
+  }
+}
 
 /// What is said about one asset.
 private struct AssetCard: Encodable {

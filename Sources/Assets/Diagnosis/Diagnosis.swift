@@ -12,8 +12,7 @@ public struct Diagnosis: Sendable, Codable {
 
   /// Examines this machine and the assets in `store`. Nothing is changed and no network is used.
   ///
-  /// - Parameter programs: Programs that the suite can use, with the Debian packages and what each
-  ///   is for.
+  /// `programs` are those that the suite can use and can do without.
   public init(
     of store: AssetStore,
     programs: [OptionalProgram] = OptionalProgram.known
