@@ -19,7 +19,6 @@ public struct Efface: ParsableCommand {
       DefacersCommand.self,
       CheckCommand.self,
       CleanCommand.self,
-      TemplateCommand.self,
     ])
 
   /// Called by the argument parser.
