@@ -133,7 +133,7 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "Defacing", "Faces", "Cohorts", "Surfaces", "DICOM", "Volumes", "Statistics", "Images",
-        "Assets", "Files", "Geometry", .product(name: "Yams", package: "Yams"),
+        "Assets", "Files", "Geometry", "Reports", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: numerical),
     .target(
