@@ -23,6 +23,7 @@ public enum Gzip {
   /// - Parameters:
   ///   - bytes: The compressed bytes.
   ///   - limit: The largest number of bytes that may come out.
+  /// - Returns: The expanded bytes.
   /// - Throws: `CompressionError`.
   public static func decompress(
     _ bytes: UnsafeRawBufferPointer, limit: Int = .max
@@ -41,9 +42,7 @@ public enum Gzip {
   }
 
   /// Compresses `bytes` into one gzip member without name or time, so that the same bytes give the
-  /// same file.
-  ///
-  /// - Parameter level: 1 (fast) to 12 (small).
+  /// same file; `level` goes from 1 (fast) to 12 (small).
   public static func compress(_ bytes: UnsafeRawBufferPointer, level: Int32 = 3) -> [UInt8] {
     let compressor = Compressor(level: level)
     return compressor.gzip(bytes)

@@ -14,7 +14,12 @@ public struct Efface: ParsableCommand {
       """,
     version: effaceVersion,
     subcommands: [
-      Info.self
+      Info.self,
+      DefaceCommand.self,
+      DefacersCommand.self,
+      CheckCommand.self,
+      CleanCommand.self,
+      TemplateCommand.self,
     ])
 
   /// Called by the argument parser.
