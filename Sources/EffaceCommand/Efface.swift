@@ -19,7 +19,9 @@ public struct Efface: ParsableCommand {
       DefacersCommand.self,
       CheckCommand.self,
       CleanCommand.self,
-      TemplateCommand.self,
+      Models.self,
+      Datasets.self,
+      Doctor.self,
     ])
 
   /// Called by the argument parser.

@@ -1,5 +1,6 @@
 internal import Files
 internal import Foundation
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -15,7 +16,8 @@ struct RunLock: ~Copyable {
   init(_ url: URL) throws(EffaceError) {
     let opened = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard opened >= 0 else {
-      throw EffaceError(.file, "The run folder \(url.deletingLastPathComponent().path) cannot be written.")
+      throw EffaceError(
+        .file, "The run folder \(url.deletingLastPathComponent().path) cannot be written.")
     }
     guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
       close(opened)
