@@ -14,7 +14,14 @@ public struct Efface: ParsableCommand {
       """,
     version: effaceVersion,
     subcommands: [
-      Info.self
+      Info.self,
+      DefaceCommand.self,
+      DefacersCommand.self,
+      CheckCommand.self,
+      CleanCommand.self,
+      Models.self,
+      Datasets.self,
+      Doctor.self,
     ])
 
   /// Called by the argument parser.
