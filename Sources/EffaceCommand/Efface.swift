@@ -14,7 +14,7 @@ public struct Efface: ParsableCommand {
       """,
     version: effaceVersion,
     subcommands: [
-      Info.self
+      Info.self, Convert.self, DICOMWorkerCommand.self,
     ])
 
   /// Called by the argument parser.
