@@ -22,6 +22,7 @@ public struct Efface: ParsableCommand {
       Models.self,
       Datasets.self,
       Doctor.self,
+      Info.self, Convert.self, DICOMWorkerCommand.self,
     ])
 
   /// Called by the argument parser.
