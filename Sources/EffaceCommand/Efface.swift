@@ -19,6 +19,7 @@ public struct Efface: ParsableCommand {
       DefacersCommand.self,
       CheckCommand.self,
       CleanCommand.self,
+      TemplateCommand.self,
       Models.self,
       Datasets.self,
       Doctor.self,
