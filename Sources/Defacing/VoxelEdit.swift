@@ -1,5 +1,6 @@
 public import Geometry
 public import Volumes
+internal import Registration
 
 /// What a method wants to change in a scan.
 public struct VoxelEdit: Sendable {

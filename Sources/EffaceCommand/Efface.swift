@@ -15,9 +15,15 @@ public struct Efface: ParsableCommand {
     version: effaceVersion,
     subcommands: [
       Info.self,
+      DefaceCommand.self,
+      DefacersCommand.self,
+      CheckCommand.self,
+      CleanCommand.self,
+      TemplateCommand.self,
       Models.self,
       Datasets.self,
       Doctor.self,
+      Info.self, Convert.self, DICOMWorkerCommand.self,
     ])
 
   /// Called by the argument parser.

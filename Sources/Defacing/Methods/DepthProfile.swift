@@ -1,5 +1,6 @@
 internal import Geometry
 internal import Volumes
+internal import Registration
 
 /// What a scan looks like at each depth under the skin of the face, without saying where.
 ///

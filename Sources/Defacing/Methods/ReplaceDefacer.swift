@@ -2,6 +2,7 @@ public import Files
 internal import Foundation
 internal import Geometry
 internal import Volumes
+internal import Registration
 
 /// Puts the average face in the place of the person's.
 ///

@@ -1,4 +1,5 @@
 public import Geometry
+internal import Registration
 
 /// The part of space round the template's face that a method changes, as a function of position.
 ///
