@@ -19,6 +19,8 @@ public struct Efface: ParsableCommand {
       DefacersCommand.self,
       CheckCommand.self,
       CleanCommand.self,
+      ThresholdCommand.self,
+      EvaluateCommand.self,
       Models.self,
       Datasets.self,
       Doctor.self,
