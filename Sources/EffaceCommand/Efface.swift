@@ -20,6 +20,8 @@ public struct Efface: ParsableCommand {
       CheckCommand.self,
       CleanCommand.self,
       TemplateCommand.self,
+      ThresholdCommand.self,
+      EvaluateCommand.self,
       Models.self,
       Datasets.self,
       Doctor.self,
