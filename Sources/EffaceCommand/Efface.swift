@@ -26,6 +26,7 @@ public struct Efface: ParsableCommand {
       Datasets.self,
       Doctor.self,
       Info.self, Convert.self, DICOMWorkerCommand.self,
+      RenderCommand.self,
     ])
 
   /// Called by the argument parser.
