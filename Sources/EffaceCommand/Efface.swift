@@ -23,9 +23,11 @@ public struct Efface: ParsableCommand {
       EmbedCommand.self,
       CompareCommand.self,
       VerifyCommand.self,
+      TemplateCommand.self,
       Models.self,
       Datasets.self,
       Doctor.self,
+      Info.self, Convert.self, DICOMWorkerCommand.self,
     ])
 
   /// Called by the argument parser.
