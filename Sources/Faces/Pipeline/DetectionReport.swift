@@ -7,7 +7,7 @@ public struct DetectionReport: Sendable, Codable, Hashable {
     /// Whom it shows.
     public let id: String
     /// The faces, best first.
-    public let faces: [Face]
+    public var faces: [Face]
     /// Why there is no face; nil where there is one.
     public let reason: String?
   }
