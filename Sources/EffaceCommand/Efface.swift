@@ -19,7 +19,13 @@ public struct Efface: ParsableCommand {
       DefacersCommand.self,
       CheckCommand.self,
       CleanCommand.self,
+      ThresholdCommand.self,
+      EvaluateCommand.self,
       TemplateCommand.self,
+      Models.self,
+      Datasets.self,
+      Doctor.self,
+      Info.self, Convert.self, DICOMWorkerCommand.self,
     ])
 
   /// Called by the argument parser.

@@ -37,8 +37,22 @@ struct SurfaceField: Sendable {
     values = block.values
   }
 
+  private init(size: SIMD3<Int>, affine: Affine, values: [Float]) {
+    (self.size, self.affine, self.values) = (size, affine, values)
+  }
+
   /// Whether any voxel lies above the surface level.
   var hasSurface: Bool { values.contains { $0 > 0 } }
+
+  /// This field with tissue in every cavity that air from outside does not reach.
+  var withoutCavities: SurfaceField {
+    let solid = VoxelMask(Volume(grid: Grid(size: size, affine: affine), values: values), above: 0)
+    var filled = values
+    for (index, bit) in solid.filled.bits.enumerated() where bit == 1 && filled[index] <= 0 {
+      filled[index] = 1
+    }
+    return SurfaceField(size: size, affine: affine, values: filled)
+  }
 
   /// The difference between the level and air.
   ///

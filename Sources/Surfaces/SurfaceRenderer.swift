@@ -11,7 +11,7 @@ public import Volumes
 public struct SurfaceRenderer: Sendable {
   /// What the pictures show where a caller does not say.
   public let framing: Framing
-  private let field: SurfaceField
+  let field: SurfaceField
   private let space: EmptySpace
   private let toField: Affine
 
