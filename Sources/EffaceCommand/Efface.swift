@@ -19,11 +19,18 @@ public struct Efface: ParsableCommand {
       DefacersCommand.self,
       CheckCommand.self,
       CleanCommand.self,
+      DetectCommand.self,
+      EmbedCommand.self,
+      CompareCommand.self,
+      VerifyCommand.self,
+      TemplateCommand.self,
       ThresholdCommand.self,
       EvaluateCommand.self,
       Models.self,
       Datasets.self,
       Doctor.self,
+      Info.self, Convert.self, DICOMWorkerCommand.self,
+      RenderCommand.self,
     ])
 
   /// Called by the argument parser.
