@@ -177,7 +177,7 @@ let package = Package(
       name: "CommandTests", dependencies: ["EffaceCommand", "efface", "TestSupport", "Volumes"],
       swiftSettings: numerical),
     .testTarget(
-      name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "ArchitectureTests", dependencies: ["Files"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -11,6 +11,8 @@ public import Volumes
 public struct SurfaceRenderer: Sendable {
   /// What the pictures show where a caller does not say.
   public let framing: Framing
+  /// The value at the surface, in the scan's units.
+  public let level: Float
   let field: SurfaceField
   private let space: EmptySpace
   private let toField: Affine
@@ -40,6 +42,7 @@ public struct SurfaceRenderer: Sendable {
           + "lies above it. Give another level with --iso.")
     }
     self.field = field
+    self.level = level
     self.toField = toField
     space = EmptySpace(field)
     self.framing = framing ?? Framing(field)

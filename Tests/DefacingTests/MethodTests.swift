@@ -1,6 +1,7 @@
 import Defacing
 import Files
 import Geometry
+import Registration
 import TestSupport
 import Testing
 import Volumes
@@ -56,7 +57,8 @@ import Volumes
       #expect((-1100 ... -900).contains(scan.background.physical))
     }
     let nose = PhantomTemplate.tilt(PhantomTemplate.template.landmarks.noseTip - Vector3(0, 8, 0))
-    let voxel = try #require(image.grid.affine.inverse)(nose)
+    let toVoxel = try #require(image.grid.affine.inverse)
+    let voxel = toVoxel(nose)
     #expect(
       defaced.image.volume().trilinear(atVoxel: voxel, outside: .nan)
         == Float(scan.background.physical))

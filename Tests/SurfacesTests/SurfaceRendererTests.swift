@@ -88,7 +88,7 @@ import Volumes
     let renderer = try SurfaceRenderer(volume, level: Phantom.level, framing: framing)
     let rendering = renderer.render(View(projection: .orthographic), size: 200)
     for (x, z, hit) in [
-      (0.0, 0.0, true), (-17, 27, true), (21, -29, true), (-19.5, 0, false), (23.5, 0, false),
+      (0.0, 0.0, true), (-14, 26, true), (18, -26, true), (-19.5, 0, false), (23.5, 0, false),
       (0, 31.5, false),
     ] {
       let pixel = rendering.camera.pixel(Vector3(x, 26, z))

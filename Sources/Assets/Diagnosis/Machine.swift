@@ -8,6 +8,8 @@ struct Machine {
   /// The root of the file system; tests bring their own.
   var root = URL(fileURLWithPath: "/")
 
+  private static let triple = "x86_64-linux-gnu"
+
   /// The numerical code is compiled for x86-64-v3 (Haswell and later).
   func processor() -> Finding {
     let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -51,10 +53,20 @@ struct Machine {
         "BLAS", .missing, essential: true, "There is no libblas.so.3.", remedy: remedy)
     }
     let isFast = ["openblas", "mkl", "blis", "atlas"].contains { library.contains($0) }
+    guard isFast else {
+      return Finding(
+        "BLAS", .poor, essential: true,
+        "\(library) is the reference BLAS: face networks run 10 times slower.", remedy: remedy)
+    }
+    guard library.contains("pthread") || library.contains("openmp") else {
+      return Finding("BLAS", .ok, essential: true, library)
+    }
+    let folder = "/usr/lib/\(Self.triple)"
     return Finding(
-      "BLAS", isFast ? .ok : .poor, essential: true,
-      isFast ? library : "\(library) is the reference BLAS: face networks run 10 times slower.",
-      remedy: remedy)
+      "BLAS", .poor, essential: true,
+      "\(library) splits sums over the cores: embeddings may differ in their last digits.",
+      remedy: "\(remedy) && sudo update-alternatives --set libblas.so.3-\(Self.triple) "
+        + "\(folder)/openblas-serial/libblas.so.3")
   }
 
   /// pip is what downloads models and scans.
@@ -77,10 +89,8 @@ struct Machine {
 
   /// The BLAS that Debian's alternatives point to.
   private func installedBLAS() -> String? {
-    ["x86_64-linux-gnu", "aarch64-linux-gnu"]
-      .map { root.appendingPathComponent("usr/lib/\($0)/libblas.so.3").path }
-      .first { FileManager.default.fileExists(atPath: $0) }
-      .map(resolved)
+    let path = root.appendingPathComponent("usr/lib/\(Self.triple)/libblas.so.3").path
+    return FileManager.default.fileExists(atPath: path) ? resolved(path) : nil
   }
 
   private func resolved(_ path: String) -> String {
