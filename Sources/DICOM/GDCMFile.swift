@@ -8,6 +8,8 @@ internal import Foundation
 /// missing value representations read the same.
 struct GDCMFile: ~Copyable {
   private let handle: OpaquePointer
+  /// Whether the file ends before its uncompressed pixels do, which GDCM fills up without a word.
+  let isCutShort: Bool
 
   /// Parses the file at `url`.
   ///
@@ -20,6 +22,8 @@ struct GDCMFile: ~Copyable {
       throw EffaceError(.format, "The file \(url.lastPathComponent) is not a readable DICOM file.")
     }
     handle = result
+    let values = try? url.resourceValues(forKeys: [.fileSizeKey])
+    isCutShort = cgdcm_file_pixel_end(result) > UInt64(values?.fileSize ?? .max)
   }
 
   deinit { cgdcm_file_destroy(handle) }

@@ -55,6 +55,10 @@ cgdcm_status cgdcm_file_value(const cgdcm_file *file, const cgdcm_step *path, si
 /// The number of items of the sequence at the end of `path`; 0 where there is none.
 size_t cgdcm_file_items(const cgdcm_file *file, const cgdcm_step *path, size_t steps);
 
+/// Where in the file the pixel data end, as their length field says, which may lie beyond the end of
+/// the file; 0 where there are none, or where they are compressed and have no length.
+uint64_t cgdcm_file_pixel_end(const cgdcm_file *file);
+
 /// Decoded pixels, frame after frame, row after row, samples of a pixel together.
 typedef struct cgdcm_pixels {
     uint32_t columns;
