@@ -14,16 +14,13 @@ struct cgdcm_file {
     std::map<const gdcm::DataElement *, gdcm::SmartPointer<gdcm::SequenceOfItems>> sequences;
 };
 
-namespace {
-const gdcm::Tag pixelData(0x7fe0, 0x0010);
-}
-
-cgdcm_status cgdcm_file_open(const char *path, cgdcm_file **result, cgdcm_error *error) {
+cgdcm_status cgdcm_file_open(const char *path, int skips_pixels, cgdcm_file **result,
+                             cgdcm_error *error) {
     return guarded(error, [&] {
         auto file = std::make_unique<cgdcm_file>();
         file->reader.SetFileName(path);
-        // Their place is learnt, but they are not read.
-        const std::set<gdcm::Tag> skipped{pixelData};
+        std::set<gdcm::Tag> skipped;
+        if (skips_pixels) skipped.insert(gdcm::Tag(0x7fe0, 0x0010));
         if (!file->reader.ReadUpToTag(gdcm::Tag(0x7fe0, 0x0000), skipped)) {
             return failed(CGDCM_UNREADABLE, error, "not DICOM, or damaged");
         }
@@ -87,14 +84,11 @@ size_t cgdcm_file_items(const cgdcm_file *file, const cgdcm_step *path, size_t s
     return result;
 }
 
-uint64_t cgdcm_file_pixel_end(const cgdcm_file *file) {
+uint64_t cgdcm_file_end(const cgdcm_file *file) {
     cgdcm_error error;
     uint64_t result = 0;
     guarded(&error, [&] {
-        const auto &set = file->reader.GetFile().GetDataSet();
-        if (set.FindDataElement(pixelData) && !set.GetDataElement(pixelData).GetVL().IsUndefined()) {
-            result = file->reader.GetStreamCurrentPosition();
-        }
+        result = file->reader.GetStreamCurrentPosition();
         return CGDCM_OK;
     });
     return result;
