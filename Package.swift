@@ -81,19 +81,20 @@ let package = Package(
 
     // MARK: Storey 1, values without files.
     .target(name: "Geometry", swiftSettings: numerical),
-    .target(name: "Statistics", dependencies: ["Geometry"], swiftSettings: numerical),
 
     // MARK: Storey 2, bytes: compression, hashes, pictures, what is downloaded.
     .target(name: "Compression", dependencies: ["CDeflate"], swiftSettings: numerical),
-    .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: numerical),
 
-    // MARK: Storey 3, scans and pictures in and out.
+    // MARK: Storey 3, scans and pictures in and out; distances and what follows from them.
+    .target(
+      name: "Statistics", dependencies: ["Geometry", "Files"], swiftSettings: numerical),
     .target(
       name: "Images", dependencies: ["Compression", "Files"], swiftSettings: numerical),
     .target(
       name: "Volumes", dependencies: ["CNIfTI", "Geometry", "Compression", "Files"],
       swiftSettings: numerical),
-    .target(name: "Assets", dependencies: ["Files"], swiftSettings: strict),
+    .target(name: "Assets", dependencies: ["Compression", "Files"], swiftSettings: strict),
 
     // MARK: Storey 4, what a volume shows.
     .target(
@@ -132,7 +133,7 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "Defacing", "Faces", "Cohorts", "Surfaces", "DICOM", "Volumes", "Statistics", "Images",
-        "Assets", "Files", "Geometry", .product(name: "Yams", package: "Yams"),
+        "Assets", "Files", "Geometry", "Reports", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: numerical),
     .target(
@@ -157,7 +158,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Volumes", "Geometry", "Images", "Files", "Assets"],
       path: "Tests/TestSupport", swiftSettings: numerical),
     tests("Geometry"),
-    tests("Statistics", ["Geometry"]),
+    tests("Statistics", ["Geometry", "Files"]),
     tests("Compression"),
     tests("Files"),
     tests("Images"),
@@ -179,7 +180,7 @@ let package = Package(
       ],
       swiftSettings: numerical),
     .testTarget(
-      name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "ArchitectureTests", dependencies: ["Files"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

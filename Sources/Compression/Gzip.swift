@@ -23,6 +23,7 @@ public enum Gzip {
   /// - Parameters:
   ///   - bytes: The compressed bytes.
   ///   - limit: The largest number of bytes that may come out.
+  /// - Returns: The expanded bytes.
   /// - Throws: `CompressionError`.
   public static func decompress(
     _ bytes: UnsafeRawBufferPointer, limit: Int = .max
@@ -41,9 +42,7 @@ public enum Gzip {
   }
 
   /// Compresses `bytes` into one gzip member without name or time, so that the same bytes give the
-  /// same file.
-  ///
-  /// - Parameter level: 1 (fast) to 12 (small).
+  /// same file; `level` goes from 1 (fast) to 12 (small).
   public static func compress(_ bytes: UnsafeRawBufferPointer, level: Int32 = 3) -> [UInt8] {
     let compressor = Compressor(level: level)
     return compressor.gzip(bytes)
@@ -66,6 +65,19 @@ public enum Zlib {
   ) throws(CompressionError) -> [UInt8] {
     let decompressor = Decompressor()
     return try decompressor.zlib(bytes, count: count)
+  }
+}
+
+/// Bare DEFLATE (RFC 1951), as ZIP archives hold it.
+enum Deflate {
+  /// Expands `bytes`, which must give exactly `count` bytes.
+  ///
+  /// - Throws: `CompressionError.damaged`.
+  static func decompress(
+    _ bytes: UnsafeRawBufferPointer, count: Int
+  ) throws(CompressionError) -> [UInt8] {
+    let decompressor = Decompressor()
+    return try decompressor.deflate(bytes, count: count)
   }
 }
 
@@ -112,6 +124,18 @@ private struct Decompressor: ~Copyable {
     var result = LIBDEFLATE_BAD_DATA
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
       result = libdeflate_zlib_decompress(
+        handle, input.baseAddress, input.count, buffer.baseAddress, count, nil)
+      written = result == LIBDEFLATE_SUCCESS ? count : 0
+    }
+    guard result == LIBDEFLATE_SUCCESS else { throw .damaged }
+    return bytes
+  }
+
+  func deflate(_ input: UnsafeRawBufferPointer, count: Int) throws(CompressionError) -> [UInt8] {
+    guard let handle else { throw .damaged }
+    var result = LIBDEFLATE_BAD_DATA
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+      result = libdeflate_deflate_decompress(
         handle, input.baseAddress, input.count, buffer.baseAddress, count, nil)
       written = result == LIBDEFLATE_SUCCESS ? count : 0
     }

@@ -38,9 +38,8 @@ public struct Grid: Hashable, Sendable {
       && voxel.y <= Double(size.y - 1) && voxel.z <= Double(size.z - 1)
   }
 
-  /// An axis-aligned RAS+ grid of cubic voxels that covers all voxel centres of this one.
-  ///
-  /// - Parameter spacing: Edge length in mm of the new voxels.
+  /// An axis-aligned RAS+ grid of cubic voxels, `spacing` mm wide, that covers all voxel centres of
+  /// this one.
   public func isotropicCover(spacing: Double) -> Grid {
     var low = Vector3(repeating: .infinity)
     var high = Vector3(repeating: -.infinity)

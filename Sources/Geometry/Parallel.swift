@@ -14,3 +14,19 @@ public enum Parallel {
     DispatchQueue.concurrentPerform(iterations: count, execute: body)
   }
 }
+
+extension Parallel {
+  /// `body` of each of `0..<count`, in order.
+  public static func map<Result: Sendable>(
+    _ count: Int, _ body: @Sendable (Int) -> Result
+  ) -> [Result] {
+    let results = [Result?](unsafeUninitializedCapacity: count) { buffer, initialized in
+      buffer.initialize(repeating: nil)
+      // Every iteration writes its own element only.
+      nonisolated(unsafe) let output = buffer
+      forEach(count) { output[$0] = body($0) }
+      initialized = count
+    }
+    return results.compactMap(\.self)
+  }
+}

@@ -6,30 +6,11 @@ public import Foundation
 public enum PNG {
   /// The bytes of a PNG file, the same for the same picture: filter Paeth, no time, no text.
   public static func encode(_ raster: Raster) -> Data {
-    let rowBytes = raster.width * raster.channels
-    var filtered = [UInt8](repeating: 0, count: (rowBytes + 1) * raster.height)
-    for y in 0..<raster.height {
-      let row = y * rowBytes
-      let out = y * (rowBytes + 1)
-      filtered[out] = 4
-      for x in 0..<rowBytes {
-        let left = x >= raster.channels ? Int(raster.samples[row + x - raster.channels]) : 0
-        let up = y > 0 ? Int(raster.samples[row - rowBytes + x]) : 0
-        let corner =
-          x >= raster.channels && y > 0
-          ? Int(raster.samples[row - rowBytes + x - raster.channels]) : 0
-        filtered[out + 1 + x] = raster.samples[row + x] &- UInt8(paeth(left, up, corner))
-      }
+    encode(raster.samples, rows: raster.height, bytesPerPixel: raster.channels) { file in
+      header(
+        width: raster.width, height: raster.height, depth: 8,
+        colour: raster.channels == 1 ? 0 : 2, to: &file)
     }
-    var file = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-    let colour: UInt8 = raster.channels == 1 ? 0 : 2
-    appendChunk(
-      "IHDR",
-      bigEndian(UInt32(raster.width)) + bigEndian(UInt32(raster.height)) + [8, colour, 0, 0, 0],
-      to: &file)
-    appendChunk("IDAT", filtered.withUnsafeBytes { Zlib.compress($0) }, to: &file)
-    appendChunk("IEND", [], to: &file)
-    return file
   }
 
   /// Writes `raster` to `url`, whole or not at all.
@@ -37,6 +18,44 @@ public enum PNG {
   /// - Throws: `EffaceError.file`.
   public static func write(_ raster: Raster, to url: URL) throws(EffaceError) {
     try AtomicFile.write(encode(raster), to: url)
+  }
+
+  /// The signature, what `header` appends, the filtered and compressed bytes, the end.
+  static func encode(
+    _ bytes: [UInt8], rows: Int, bytesPerPixel: Int, header: (inout Data) -> Void
+  ) -> Data {
+    var file = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+    header(&file)
+    let filtered = filter(bytes, rows: rows, bytesPerPixel: bytesPerPixel)
+    appendChunk("IDAT", filtered.withUnsafeBytes { Zlib.compress($0) }, to: &file)
+    appendChunk("IEND", [], to: &file)
+    return file
+  }
+
+  /// Appends the chunk IHDR.
+  static func header(width: Int, height: Int, depth: UInt8, colour: UInt8, to file: inout Data) {
+    appendChunk(
+      "IHDR",
+      bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [depth, colour, 0, 0, 0], to: &file)
+  }
+
+  /// Rows behind their filter type, which is 4.
+  private static func filter(_ bytes: [UInt8], rows: Int, bytesPerPixel: Int) -> [UInt8] {
+    let rowBytes = bytes.count / rows
+    var filtered = [UInt8](repeating: 0, count: (rowBytes + 1) * rows)
+    for y in 0..<rows {
+      let row = y * rowBytes
+      let out = y * (rowBytes + 1)
+      filtered[out] = 4
+      for x in 0..<rowBytes {
+        let left = x >= bytesPerPixel ? Int(bytes[row + x - bytesPerPixel]) : 0
+        let up = y > 0 ? Int(bytes[row - rowBytes + x]) : 0
+        let corner =
+          x >= bytesPerPixel && y > 0 ? Int(bytes[row - rowBytes + x - bytesPerPixel]) : 0
+        filtered[out + 1 + x] = bytes[row + x] &- UInt8(paeth(left, up, corner))
+      }
+    }
+    return filtered
   }
 
   /// The predictor of filter type 4.

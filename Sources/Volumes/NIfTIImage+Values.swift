@@ -1,9 +1,7 @@
 internal import Geometry
 
 extension NIfTIImage {
-  /// The physical values of one frame: stored * slope + intercept.
-  ///
-  /// - Parameter frame: In `0..<header.frameCount`.
+  /// The physical values of one frame (in `0..<header.frameCount`): stored * slope + intercept.
   public func volume(frame: Int = 0) -> Volume {
     let count = grid.count
     let values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in

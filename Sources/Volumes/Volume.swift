@@ -40,6 +40,7 @@ public struct Volume: Sendable {
   ///   - target: The grid to fill.
   ///   - worldToWorld: Takes a world point (mm, RAS+) of `target` to one of this volume.
   ///   - outside: The value where this volume has none.
+  /// - Returns: A volume on `target`.
   public func resampled(
     to target: Grid, through worldToWorld: Affine = .identity, outside: Float
   ) -> Volume {

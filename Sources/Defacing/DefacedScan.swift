@@ -1,0 +1,70 @@
+public import Files
+internal import Foundation
+internal import Geometry
+internal import Surfaces
+public import Volumes
+internal import Registration
+
+/// A scan after defacing, with everything that a reader needs to believe it.
+public struct DefacedScan: Sendable {
+  /// The result, on the input's grid and in its datatype.
+  public let image: NIfTIImage
+  /// The voxels that the method named.
+  public let mask: VoxelMask
+  /// The judgement.
+  public let verdict: Verdict
+  /// The method's name.
+  public let method: String
+  /// The scan that was defaced.
+  public let scan: AnalysedScan
+
+  /// Defaces `scan`.
+  ///
+  /// - Parameters:
+  ///   - scan: The analysed scan.
+  ///   - method: How.
+  ///   - ears: Whether ears go as well; nil leaves it to the method.
+  ///   - fill: Physical value of cleared voxels; nil takes the file's background.
+  ///   - name: The file's name, for messages.
+  /// - Throws: `EffaceError.unsuitable` where the method cannot work on this scan.
+  public init(
+    _ scan: AnalysedScan, method: any Defacer, ears: Bool? = nil, fill: Double? = nil, name: String
+  ) throws(EffaceError) {
+    let edit = try method.edit(scan, ears: ears)
+    let background = fill.map { Background(physical: $0, in: scan.image) } ?? scan.background
+    image = edit.applied(to: scan.image, background: background)
+    mask = edit.mask(on: scan.volume.grid)
+    verdict = try Judge.verdict(scan, defaced: image, name: name)
+    self.method = method.name
+    self.scan = scan
+  }
+
+  /// The mask as a NIfTI file on the scan's grid: 1 where the method named a voxel.
+  public var maskImage: NIfTIImage {
+    NIfTIImage(header: NIfTIHeader(grid: scan.volume.grid, type: .uint8), voxels: mask.bits)
+  }
+
+  /// What the sidecar says, beside input and output hashes.
+  public var facts: Facts {
+    Facts(
+      method: method, modality: scan.modality.rawValue, verdict: verdict,
+      toTemplate: scan.alignment.toTemplate.rows, template: scan.template.digest,
+      background: scan.background.physical)
+  }
+
+  /// Method, verdict and transform.
+  public struct Facts: Codable, Sendable {
+    /// The method's name.
+    public let method: String
+    /// As given or guessed.
+    public let modality: String
+    /// The judgement.
+    public let verdict: Verdict
+    /// Rows of the affine from the scan's world to the template's, RAS+ mm.
+    public let toTemplate: [[Double]]
+    /// SHA-256 of the template's description.
+    public let template: String
+    /// Physical value of cleared voxels.
+    public let background: Double
+  }
+}

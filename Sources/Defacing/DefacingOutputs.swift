@@ -1,0 +1,100 @@
+public import Files
+public import Foundation
+internal import Images
+internal import Surfaces
+internal import Volumes
+
+/// The files that a defaced scan is written to, all beside each other.
+public struct DefacingOutputs: Sendable, Hashable {
+  /// The defaced volume.
+  public let volume: URL
+  /// 1 where the method named a voxel.
+  public let mask: URL
+  /// Verdict, numbers, transform, hashes.
+  public let sidecar: URL
+  /// Before and after, as renders and slices.
+  public let picture: URL
+
+  /// Names the files after `volume`, which ends in `.nii` or `.nii.gz`.
+  ///
+  /// - Throws: `EffaceError.argument` for another ending.
+  public init(volume: URL) throws(EffaceError) {
+    let name = volume.lastPathComponent
+    guard let ending = [".nii.gz", ".nii"].first(where: name.hasSuffix) else {
+      throw EffaceError(
+        .argument, "The output \(name) must end in .nii or .nii.gz, as the input is NIfTI.")
+    }
+    let stem = String(name.dropLast(ending.count))
+    let folder = volume.deletingLastPathComponent()
+    self.volume = volume
+    mask = folder.appendingPathComponent("\(stem)_mask.nii.gz")
+    sidecar = folder.appendingPathComponent("\(stem).json")
+    picture = folder.appendingPathComponent("\(stem)_qc.png")
+  }
+
+  /// All of them.
+  public var all: [URL] { [volume, mask, sidecar, picture] }
+}
+
+/// What the sidecar of a defaced file holds. The names in capitals are those of BIDS.
+public struct DefacingSidecar: Codable, Sendable {
+  /// The version of Efface.
+  public var efface: String
+  /// SHA-256 of the input file.
+  public var inputSHA256: String
+  /// SHA-256 of each file written, by its role.
+  public var outputSHA256: [String: String]
+  /// Method, verdict and transform.
+  public var facts: DefacedScan.Facts
+  /// Whether the volume was written although the verdict is `fail`.
+  public var keptFailed: Bool
+  /// BIDS: how the file was de-identified.
+  public var DeidentificationMethod: [String]
+  /// BIDS: the same in DICOM's codes (CID 7050).
+  public var DeidentificationMethodCodeSequence: [[String: String]]
+  /// Wall time in seconds; the only field that differs between two runs.
+  public var timing: [String: Double]
+}
+
+extension DefacedScan {
+  /// Writes the volume (only if its verdict is `pass` or `keepFailed` is set), and always mask,
+  /// sidecar and picture, so that a refused result can be looked at.
+  ///
+  /// - Parameters:
+  ///   - outputs: Where.
+  ///   - input: The file that was defaced, for its hash.
+  ///   - keepFailed: Whether a refused volume is written as well.
+  ///   - seconds: Wall time so far.
+  /// - Returns: The sidecar as written.
+  /// - Throws: `EffaceError.file`.
+  @discardableResult
+  public func write(
+    to outputs: DefacingOutputs, input: URL, keepFailed: Bool = false, seconds: Double
+  ) throws(EffaceError) -> DefacingSidecar {
+    var digests: [String: String] = [:]
+    let writes = verdict.verdict == .pass || keepFailed
+    if writes {
+      try image.write(to: outputs.volume)
+      digests["volume"] = try Checksum.sha256(contentsOf: outputs.volume)
+    }
+    try maskImage.write(to: outputs.mask)
+    digests["mask"] = try Checksum.sha256(contentsOf: outputs.mask)
+    let picture = QualityPicture(before: scan.volume, modality: scan.modality, head: scan.head)
+    try PNG.write(picture.render(after: image.volume(), changed: mask), to: outputs.picture)
+    digests["picture"] = try Checksum.sha256(contentsOf: outputs.picture)
+    let sidecar = DefacingSidecar(
+      efface: effaceVersion, inputSHA256: try Checksum.sha256(contentsOf: input),
+      outputSHA256: digests, facts: facts,
+      keptFailed: verdict.verdict == .fail && keepFailed,
+      DeidentificationMethod: ["Efface \(effaceVersion), method \(method)"],
+      DeidentificationMethodCodeSequence: [
+        [
+          "CodeValue": "113102", "CodingSchemeDesignator": "DCM",
+          "CodeMeaning": "Clean Recognizable Visual Features Option",
+        ]
+      ],
+      timing: ["seconds": seconds])
+    try JSONFile.write(sidecar, to: outputs.sidecar)
+    return sidecar
+  }
+}

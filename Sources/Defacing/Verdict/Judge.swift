@@ -1,0 +1,144 @@
+public import Files
+internal import Geometry
+internal import Surfaces
+public import Volumes
+internal import Registration
+
+/// Judges defaced files, whoever made them.
+public enum Judge {
+  /// Largest share of frontal rays that may still stop at the original skin.
+  public static let residualLimit = 0.02
+  /// Smallest mean shift, in mm, of the skin at the landmarks of a refaced head.
+  public static let shiftLimit = 2.0
+  /// Smallest share of the head that must be left.
+  static let headLimit = 0.6
+  /// Worst registration that is believed.
+  static let matchLimit = 0.6
+  static let distanceLimit = 6.0
+
+  /// Compares `defaced` with the scan from which it was made.
+  ///
+  /// - Parameters:
+  ///   - scan: The original, analysed.
+  ///   - defaced: On the same grid, in any datatype.
+  ///   - name: The defaced file's name, for messages.
+  ///   - brain: A brain mask on the scan's grid; nil takes the template's.
+  /// - Returns: The verdict.
+  /// - Throws: `EffaceError.unsuitable` where the grids differ.
+  public static func verdict(
+    _ scan: AnalysedScan, defaced: NIfTIImage, name: String, brain: VoxelMask? = nil
+  ) throws(EffaceError) -> Verdict {
+    guard sameGrid(scan.image.grid, defaced.grid) else {
+      throw EffaceError(
+        .unsuitable,
+        "The defaced file \(name) lies on another grid than its original, so they cannot be "
+          + "compared voxel by voxel.")
+    }
+    if let brain, brain.grid.size != scan.image.grid.size {
+      throw EffaceError(
+        .unsuitable, "The brain mask has other dimensions than the scan; resample it first.")
+    }
+    let after = defaced.volume()
+    let changed = changedVoxels(scan.volume, after)
+    let rays = FrontalRays(scan, defaced: after)
+    let loss = brainLoss(scan, changed: changed, brain: brain)
+    let shift = rays.landmarkShift(scan.template.landmarks.facial)
+    let near = rays.hits.count { ($0.moved.map(abs) ?? .infinity) < 14 }
+    let refaced = !changed.isEmpty && near * 2 > rays.hits.count
+    let kept = headKept(scan, after)
+    var reasons: [Verdict.Reason] = []
+    let alignment = scan.alignment
+    if facesInField(scan) == 0 || rays.hits.count < 60 { reasons.append(.faceOutsideField) }
+    if alignment.matched < matchLimit || alignment.meanDistance > distanceLimit {
+      reasons.append(.lowCoverage)
+    }
+    let residual = rays.residual()
+    let gone =
+      refaced ? (shift ?? 0) >= shiftLimit : residual <= residualLimit
+    if !gone, !reasons.contains(.faceOutsideField) { reasons.append(.notDefaced) }
+    if loss.voxels > 0 { reasons.append(.brainCut) }
+    if kept < headLimit { reasons.append(.headRemoved) }
+    if !refaced, wrongBackground(scan, after, changed) { reasons.append(.wrongBackground) }
+    return Verdict(
+      verdict: reasons.isEmpty ? .pass : .fail, reasons: reasons, warnings: warnings(scan),
+      residualFace: residual, landmarkShift: shift, rays: rays.hits.count,
+      brainLossVoxels: loss.voxels, brainLossShare: loss.share,
+      brainSource: brain == nil ? "template" : "given", voxelsChanged: changed.count,
+      headKept: kept, skinDistance: alignment.meanDistance, matched: alignment.matched,
+      refaced: refaced)
+  }
+
+  private static func sameGrid(_ a: Grid, _ b: Grid) -> Bool {
+    guard a.size == b.size else { return false }
+    let corner = Vector3(Double(a.size.x), Double(a.size.y), Double(a.size.z))
+    return length(a.affine(corner) - b.affine(corner)) < 0.1
+      && length(a.affine(Vector3()) - b.affine(Vector3())) < 0.1
+  }
+
+  /// Voxels whose values differ; two that are both not finite do not.
+  private static func changedVoxels(_ before: Volume, _ after: Volume) -> [Int32] {
+    before.values.indices.compactMap { index in
+      let (a, b) = (before.values[index], after.values[index])
+      return a == b || (!a.isFinite && !b.isFinite) ? nil : Int32(index)
+    }
+  }
+
+  private static func brainLoss(
+    _ scan: AnalysedScan, changed: [Int32], brain: VoxelMask?
+  ) -> (voxels: Int, share: Double) {
+    if let brain {
+      let lost = changed.count { brain.bits[Int($0)] == 1 }
+      return (lost, Double(lost) / Double(max(brain.count, 1)))
+    }
+    let map = scan.alignment.toTemplate * scan.volume.grid.affine
+    let size = scan.volume.grid.size
+    let lost = changed.count { index in
+      let at = Int(index)
+      let voxel = Vector3(
+        Double(at % size.x), Double(at / size.x % size.y), Double(at / (size.x * size.y)))
+      return (scan.template.brain.sample(map(voxel))?.distance ?? 1) < 0
+    }
+    let template = scan.template.brain.volume
+    let inside = Double(template.values.count { $0 < 0 }) * template.grid.voxelVolume
+    let scale = abs(scan.fromTemplate.linear.determinant)
+    let voxels = inside * scale / scan.volume.grid.voxelVolume
+    return (lost, Double(lost) / max(voxels, 1))
+  }
+
+  /// How many of eyes, nose, mouth and chin lie in the scan's field.
+  private static func facesInField(_ scan: AnalysedScan) -> Int {
+    guard let toVoxel = scan.volume.grid.affine.inverse else { return 0 }
+    return scan.template.landmarks.facial.count {
+      scan.volume.grid.contains(voxel: toVoxel(scan.fromTemplate($0)))
+    }
+  }
+
+  private static func headKept(_ scan: AnalysedScan, _ after: Volume) -> Double {
+    let air = Float(scan.background.physical)
+    let reduced = after.isotropic(spacing: HeadMask.spacing, outside: air)
+    var (before, left) = (0, 0)
+    for index in scan.head.solid.bits.indices where scan.head.solid.bits[index] == 1 {
+      guard scan.head.volume.values[index] > scan.head.level else { continue }
+      before += 1
+      if reduced.values[index] > scan.head.level { left += 1 }
+    }
+    return Double(left) / Double(max(before, 1))
+  }
+
+  /// For CT: whether the middle of the new values of what was tissue is not air.
+  private static func wrongBackground(
+    _ scan: AnalysedScan, _ after: Volume, _ changed: [Int32]
+  ) -> Bool {
+    guard scan.modality.isCT else { return false }
+    let cleared = changed.filter { scan.volume.values[Int($0)] > scan.head.level }
+      .map { after.values[Int($0)] }.sorted()
+    guard !cleared.isEmpty else { return false }
+    return cleared[cleared.count / 2] > -800
+  }
+
+  private static func warnings(_ scan: AnalysedScan) -> [String] {
+    let inField = facesInField(scan)
+    guard inField > 0, inField < scan.template.landmarks.facial.count else { return [] }
+    return ["Part of the face lies outside the scan's field; only what is there was judged."]
+  }
+}

@@ -1,0 +1,65 @@
+/// Whether a defaced file may be shared, and the numbers that say so.
+public struct Verdict: Codable, Sendable, Hashable {
+  /// Why a file is refused.
+  public enum Reason: String, Codable, Sendable, CaseIterable {
+    /// The face is still there.
+    case notDefaced
+    /// Voxels of the brain were changed.
+    case brainCut
+    /// Much of the head is gone.
+    case headRemoved
+    /// No eye, nose, mouth or chin lies in the field, so there was nothing to deface or to judge.
+    case faceOutsideField
+    /// The head does not lie on the template well enough for the result to be believed.
+    case lowCoverage
+    /// What was cleared does not look like this file's air.
+    case wrongBackground
+
+    /// A full sentence for people.
+    public var sentence: String {
+      switch self {
+      case .notDefaced: "The face is still there."
+      case .brainCut: "Voxels of the brain were changed."
+      case .headRemoved: "More than 40 % of the head is gone."
+      case .faceOutsideField: "The face lies outside the scan's field."
+      case .lowCoverage: "The head could not be matched to the template well enough."
+      case .wrongBackground: "The cleared region does not have the value of this file's air."
+      }
+    }
+  }
+
+  /// `pass` or `fail`.
+  public enum Outcome: String, Codable, Sendable {
+    case pass
+    case fail
+  }
+
+  /// `fail` where there is any reason.
+  public var verdict: Outcome
+  /// What speaks against the file.
+  public var reasons: [Reason]
+  /// What a user should know but does not forbid sharing, as sentences.
+  public var warnings: [String]
+  /// Share (0 to 1) of the frontal rays that still stop within 2 mm of the original skin.
+  public var residualFace: Double
+  /// Mean distance in mm by which the skin at eyes, nose, mouth and chin has moved.
+  public var landmarkShift: Double?
+  /// Frontal rays that met skin in the original.
+  public var rays: Int
+  /// Changed voxels of the brain.
+  public var brainLossVoxels: Int
+  /// Share (0 to 1) of the brain that was changed.
+  public var brainLossShare: Double
+  /// `given` where a brain mask was given, else `template`.
+  public var brainSource: String
+  /// Voxels of one frame whose stored bits differ.
+  public var voxelsChanged: Int
+  /// Share (0 to 1) of the head's volume above the skin level that is left.
+  public var headKept: Double
+  /// Mean distance in mm between the scan's skin and the template's after registration.
+  public var skinDistance: Double
+  /// Share (0 to 1) of the template's skin within the field that has the scan's skin nearby.
+  public var matched: Double
+  /// Whether another face stands where the person's was.
+  public var refaced: Bool
+}

@@ -1,0 +1,97 @@
+public import Geometry
+public import Volumes
+internal import Registration
+
+/// What a method wants to change in a scan.
+public struct VoxelEdit: Sendable {
+  /// Positions of the changed voxels in one frame, ascending.
+  public var indices: [Int32]
+  /// New physical values, one for each index; nil clears the voxels to the background.
+  public var values: [Float]?
+
+  /// Names voxels and, where they are not just cleared, their new values.
+  public init(indices: [Int32], values: [Float]? = nil) {
+    self.indices = indices
+    self.values = values
+  }
+
+  /// The changed voxels as a mask on `grid`.
+  public func mask(on grid: Grid) -> VoxelMask {
+    var mask = VoxelMask(grid: grid)
+    for index in indices { mask.bits[Int(index)] = 1 }
+    return mask
+  }
+
+  /// `image` after the change, in every frame. Voxels that are not named keep their bits.
+  ///
+  /// A new value that rounds to the same stored number leaves the voxel as it is.
+  public func applied(to image: NIfTIImage, background: Background) -> NIfTIImage {
+    var result = image
+    let frame = image.grid.count
+    for start in 0..<image.header.frameCount {
+      for (position, index) in indices.enumerated() {
+        let stored =
+          values.map { image.stored(physical: Double($0[position])) } ?? background.stored
+        result.setStored(stored, at: start * frame + Int(index))
+      }
+    }
+    return result
+  }
+}
+
+extension AnalysedScan {
+  /// The voxels whose centres `region` holds, with the value of `region` (mm, negative) at each.
+  ///
+  /// - Parameter region: A region on the template.
+  public func voxels(in region: FaceRegion) -> [(index: Int32, inside: Float)] {
+    let grid = volume.grid
+    guard let toVoxel = grid.affine.inverse else { return [] }
+    let map = alignment.toTemplate * grid.affine
+    let box = VoxelBox(corners: region.bounds, through: toVoxel * fromTemplate, size: grid.size)
+    guard let box else { return [] }
+    let slabs = box.high.z - box.low.z + 1
+    let found = Parallel.map(slabs) { slab -> [(index: Int32, inside: Float)] in
+      let k = box.low.z + slab
+      var list: [(index: Int32, inside: Float)] = []
+      for j in box.low.y...box.high.y {
+        for i in box.low.x...box.high.x {
+          let value = region(map(Vector3(Double(i), Double(j), Double(k))))
+          if value < 0 { list.append((Int32(grid.index(i, j, k)), Float(value))) }
+        }
+      }
+      return list
+    }
+    return found.flatMap(\.self)
+  }
+}
+
+/// A box of voxels within a grid.
+private struct VoxelBox {
+  let low: SIMD3<Int>
+  let high: SIMD3<Int>
+
+  /// The box round the images of the corners, or nil where it lies outside the grid.
+  init?(corners: (low: Vector3, high: Vector3), through map: Affine, size: SIMD3<Int>) {
+    var least = Vector3(repeating: .infinity)
+    var most = Vector3(repeating: -.infinity)
+    for corner in 0..<8 {
+      let image = map(
+        Vector3(
+          corner & 1 == 0 ? corners.low.x : corners.high.x,
+          corner & 2 == 0 ? corners.low.y : corners.high.y,
+          corner & 4 == 0 ? corners.low.z : corners.high.z))
+      least = pointwiseMin(least, image)
+      most = pointwiseMax(most, image)
+    }
+    var low = SIMD3<Int>()
+    var high = SIMD3<Int>()
+    for axis in 0..<3 {
+      guard least[axis].isFinite, most[axis].isFinite else { return nil }
+      low[axis] = Int(max(least[axis].rounded(.down), 0))
+      high[axis] = Int(min(most[axis].rounded(.up), Double(size[axis] - 1)))
+      guard low[axis] <= high[axis] else { return nil }
+    }
+    self.low = low
+    self.high = high
+  }
+}

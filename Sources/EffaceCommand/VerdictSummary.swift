@@ -1,0 +1,69 @@
+internal import Defacing
+
+/// What `efface deface` and `efface check` print.
+struct VerdictSummary: Encodable {
+  let verdict: String
+  let reasons: [String]
+  let warnings: [String]
+  let residualFace: Double
+  let landmarkShift: Double?
+  let brainLossVoxels: Int
+  let brainLossShare: Double
+  let brainSource: String
+  let voxelsChanged: Int
+  let headKept: Double
+  let skinDistance: Double
+  let matched: Double
+  let refaced: Bool
+  let method: String?
+  let seconds: Double
+  let outputs: [String: String]
+  private let sentences: [String]
+
+  enum CodingKeys: CodingKey {
+    case verdict, reasons, warnings, residualFace, landmarkShift, brainLossVoxels, brainLossShare
+    case brainSource, voxelsChanged, headKept, skinDistance, matched, refaced, method, seconds
+    case outputs
+  }
+
+  init(_ verdict: Verdict, method: String?, seconds: Double, outputs: [String: String] = [:]) {
+    self.verdict = verdict.verdict.rawValue
+    reasons = verdict.reasons.map(\.rawValue)
+    sentences = verdict.reasons.map { "\($0.rawValue): \($0.sentence)" }
+    warnings = verdict.warnings
+    residualFace = verdict.residualFace
+    landmarkShift = verdict.landmarkShift
+    brainLossVoxels = verdict.brainLossVoxels
+    brainLossShare = verdict.brainLossShare
+    brainSource = verdict.brainSource
+    voxelsChanged = verdict.voxelsChanged
+    headKept = verdict.headKept
+    skinDistance = verdict.skinDistance
+    matched = verdict.matched
+    refaced = verdict.refaced
+    self.method = method
+    self.seconds = seconds
+    self.outputs = outputs
+  }
+
+  /// The same for people.
+  var lines: [String] {
+    func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
+    return ["verdict          \(verdict)"] + sentences.map { "reason           \($0)" }
+      + warnings.map { "warning          \($0)" } + [
+        "residual face    \(percent(residualFace)) of frontal rays",
+        "landmarks moved  \(landmarkShift.map { "\(($0 * 10).rounded() / 10) mm" } ?? "not seen")",
+        "brain changed    \(brainLossVoxels) voxels (brain: \(brainSource))",
+        "voxels changed   \(voxelsChanged)",
+        "head kept        \(percent(headKept))",
+        "time             \((seconds * 100).rounded() / 100) s",
+      ] + outputs.sorted { $0.key < $1.key }.map { "\($0.key.padded(17))\($0.value)" }
+  }
+}
+
+extension String {
+  /// Filled with spaces to `width` characters.
+  func padded(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(width - count, 1))
+  }
+}

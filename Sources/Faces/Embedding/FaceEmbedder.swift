@@ -1,0 +1,72 @@
+public import Files
+public import Images
+
+/// Turns a face into a vector; near vectors mean one person. A new embedder is one file with one type
+/// and one line in `FaceEmbedders`.
+public protocol FaceEmbedder: Sendable {
+  /// Name, source, licence, use and thresholds of the model.
+  static var card: ModelCard { get }
+
+  /// Loads the model's weights.
+  ///
+  /// - Throws: `EffaceError.missing` or `.foreign`, naming the file.
+  init(files: any ModelFiles) throws(EffaceError)
+
+  /// Numbers of an embedding.
+  var dimension: Int { get }
+
+  /// The distance that the model's authors use.
+  var nativeDistance: any Distance { get }
+
+  /// The crop that the model was trained on.
+  var nativeAlignment: any FaceAlignment { get }
+
+  /// The embedding of a face that was cut out before, `dimension` numbers. May be called by several
+  /// threads.
+  ///
+  /// A crop of another size is brought to the network's, keeping its proportions.
+  ///
+  /// - Throws: `EffaceError.foreign` where the library fails.
+  func embed(crop: Raster) throws(EffaceError) -> [Float]
+}
+
+extension FaceEmbedder {
+  /// The embedder's name on the command line.
+  public var name: String { Self.card.name }
+
+  /// The embedding of `face` in `picture`, cut out by the native alignment.
+  ///
+  /// - Throws: What the alignment and `embed(crop:)` throw.
+  public func embed(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> [Float] {
+    try embed(crop: nativeAlignment.crop(picture, face))
+  }
+
+  /// The published threshold for photographs in `distance`, if there is one.
+  public func threshold(for distance: any Distance) -> ModelCard.Threshold? {
+    Self.card.thresholds.first { $0.metric == distance.name }
+  }
+}
+
+/// The embedders of this suite.
+public enum FaceEmbedders {
+  /// Every embedder, the default first.
+  public static let all: [any FaceEmbedder.Type] = [
+    DlibEmbedder.self,
+    FaceNetEmbedder.self,
+  ]
+
+  /// Loads the embedder called `name`.
+  ///
+  /// - Throws: `EffaceError.argument` for an unknown name; what the embedder throws where its weights
+  ///   are missing.
+  public static func named(
+    _ name: String, files: any ModelFiles
+  ) throws(EffaceError) -> any FaceEmbedder {
+    guard let type = all.first(where: { $0.card.name == name }) else {
+      let names = all.map { $0.card.name }.joined(separator: ", ")
+      throw EffaceError(
+        .argument, "There is no face embedder called '\(name)'; there are: \(names).")
+    }
+    return try type.init(files: files)
+  }
+}

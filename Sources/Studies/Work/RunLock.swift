@@ -1,0 +1,33 @@
+internal import Files
+internal import Foundation
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Keeps a second process out of a run folder; let go by the system when the process ends, however
+/// it ends.
+struct RunLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// Takes the lock file at `url`.
+  ///
+  /// - Throws: `EffaceError.file` where another process holds it or it cannot be made.
+  init(_ url: URL) throws(EffaceError) {
+    let opened = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard opened >= 0 else {
+      throw EffaceError(
+        .file, "The run folder \(url.deletingLastPathComponent().path) cannot be written.")
+    }
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+      close(opened)
+      throw EffaceError(
+        .file,
+        "Another efface works on the run \(url.deletingLastPathComponent().path); wait until it "
+          + "ends or stop it.")
+    }
+    descriptor = opened
+  }
+
+  deinit { close(descriptor) }
+}

@@ -1,0 +1,83 @@
+internal import Geometry
+
+/// How far around a place a field certainly holds no surface, in bricks of 4 x 4 x 4 cells.
+struct EmptySpace: Sendable {
+  /// Bricks along each axis.
+  let size: SIMD3<Int>
+  /// For each brick: 0 where it may hold surface or tissue, otherwise the Chebyshev distance in
+  /// bricks to the nearest such one, at most 255.
+  let distance: [UInt8]
+
+  /// log2 of the cells along the edge of a brick.
+  static let shift = 2
+
+  init(_ field: SurfaceField) {
+    let edge = 1 << Self.shift
+    let size = (field.size &+ (edge - 1)) / edge
+    let full = field.size
+    var distance = [UInt8](unsafeUninitializedCapacity: size.x * size.y * size.z) { buffer, count in
+      // Slabs of bricks do not overlap, and the closure is the only writer.
+      nonisolated(unsafe) let output = buffer
+      Parallel.forEach(size.z) { bz in
+        field.values.withUnsafeBufferPointer { input in
+          for by in 0..<size.y {
+            for bx in 0..<size.x {
+              var highest: Float = -1
+              for z in bz * edge...min(bz * edge + edge, full.z - 1) {
+                for y in by * edge...min(by * edge + edge, full.y - 1) {
+                  let row = full.x * (y + full.y * z)
+                  for x in bx * edge...min(bx * edge + edge, full.x - 1) {
+                    highest = max(highest, input[row + x])
+                  }
+                }
+              }
+              output[bx + size.x * (by + size.y * bz)] = highest > 0 ? 0 : 255
+            }
+          }
+        }
+      }
+      count = size.x * size.y * size.z
+    }
+    Self.spread(&distance, size)
+    self.size = size
+    self.distance = distance
+  }
+
+  /// Two sweeps over half the neighbours each give the exact Chebyshev distance (Rosenfeld and
+  /// Pfaltz 1966).
+  private static func spread(_ distance: inout [UInt8], _ size: SIMD3<Int>) {
+    distance.withUnsafeMutableBufferPointer { d in
+      func relax(_ x: Int, _ y: Int, _ z: Int, _ sign: Int) {
+        let at = x + size.x * (y + size.y * z)
+        var best = d[at]
+        guard best > 1 else { return }
+        for (dx, dy, dz) in half {
+          let (u, v, w) = (x + sign * dx, y + sign * dy, z + sign * dz)
+          guard u >= 0, v >= 0, w >= 0, u < size.x, v < size.y, w < size.z else { continue }
+          let other = d[u + size.x * (v + size.y * w)]
+          if other < best { best = min(best, other + 1) }
+        }
+        d[at] = best
+      }
+      for z in 0..<size.z {
+        for y in 0..<size.y { for x in 0..<size.x { relax(x, y, z, 1) } }
+      }
+      for z in (0..<size.z).reversed() {
+        for y in (0..<size.y).reversed() { for x in (0..<size.x).reversed() { relax(x, y, z, -1) } }
+      }
+    }
+  }
+
+  /// The 13 neighbours that come earlier in memory.
+  private static let half: [(Int, Int, Int)] = {
+    var result: [(Int, Int, Int)] = []
+    for dz in -1...0 {
+      for dy in -1...1 {
+        for dx in -1...1 where dz < 0 || dy < 0 || (dy == 0 && dx < 0) {
+          result.append((dx, dy, dz))
+        }
+      }
+    }
+    return result
+  }()
+}

@@ -1,0 +1,56 @@
+internal import Geometry
+public import Volumes
+
+/// The head in a scan, apart from air, couch, head-holder and noise.
+public struct HeadMask: Sendable {
+  /// The scan on an RAS+ grid of `spacing` mm.
+  public let volume: Volume
+  /// The value at the skin.
+  public let level: Float
+  /// The head as a solid: cavities are part of it.
+  public let solid: VoxelMask
+
+  /// The longest edge of the scan's own voxels in mm: how far its skin can be trusted.
+  public let coarsestEdge: Double
+
+  /// Edge of the working voxels in mm.
+  public static let spacing = 2.0
+
+  /// Finds the head in `scan`.
+  ///
+  /// Voxels above the level are closed by 4 mm and filled, so that a scalp over dark bone is part of
+  /// the head; the solid is eroded by 6 mm, which parts couch and holder from it; the largest part
+  /// is grown back within the solid by at most 24 mm, which brings back ears and nose.
+  ///
+  /// - Parameters:
+  ///   - scan: Any grid and modality.
+  ///   - modality: Decides the level; see `SkinLevel`.
+  ///   - level: The level, where the caller knows it better.
+  public init(_ scan: Volume, modality: Modality, level: Float? = nil) {
+    coarsestEdge = scan.grid.spacing.max()
+    let air: Float = modality.isCT ? -1000 : 0
+    volume = scan.isotropic(spacing: Self.spacing, outside: air)
+    self.level = level ?? SkinLevel.automatic(volume, modality: modality)
+    let tissue = VoxelMask(volume, above: self.level)
+    let closed = tissue.dilated(2).filled.eroded(2)
+    let core = closed.eroded(3).largestComponent
+    solid = core.dilated(12, within: closed)
+  }
+}
+
+extension VoxelMask {
+  /// The voxels of both sets, which share a grid.
+  public func union(_ other: VoxelMask) -> VoxelMask {
+    VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 | $1 })
+  }
+
+  /// The voxels of this set that are not in `other`, which shares the grid.
+  public func subtracting(_ other: VoxelMask) -> VoxelMask {
+    VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 & (1 ^ $1) })
+  }
+
+  /// The voxels in both sets, which share a grid.
+  public func intersection(_ other: VoxelMask) -> VoxelMask {
+    VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 & $1 })
+  }
+}

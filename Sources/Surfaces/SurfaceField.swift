@@ -1,0 +1,109 @@
+internal import Geometry
+internal import Volumes
+
+/// A scan made ready for ray casting: -1 in air, 0 at the surface, +1 in tissue.
+///
+/// Axes are permuted and flipped without loss to the order nearest to RAS, so that the storage order
+/// of a scan cannot change a picture. Three voxels of air surround it. Values are
+/// `(value - level) / (level - air)` limited to -1...1, which keeps bright fat and bone from moving
+/// the surface when the field is smoothed.
+struct SurfaceField: Sendable {
+  /// Voxels along each axis, padding included.
+  let size: SIMD3<Int>
+  /// Field voxels to world mm, RAS+.
+  let affine: Affine
+  /// `size` values, first axis fastest.
+  let values: [Float]
+
+  /// Voxels of air on every side.
+  static let padding = 3
+
+  /// Prepares `volume`.
+  ///
+  /// - Parameters:
+  ///   - volume: Any grid.
+  ///   - level: The value at the surface.
+  ///   - mask: On any grid; tissue more than one of its voxels away from it is left out.
+  ///   - smoothing: Standard deviation in mm of the Gaussian that takes noise off the surface.
+  init(_ volume: Volume, level: Float, mask: VoxelMask?, smoothing: Double) {
+    let layout = Layout(volume.grid)
+    let scale = Self.contrast(volume, level: level)
+    var block = Block(layout, volume: volume, level: level, scale: scale)
+    if let mask { block.clear(outside: mask.dilated(1)) }
+    block.refineThickAxes()
+    block.smooth(deviation: smoothing)
+    size = block.size
+    affine = block.affine
+    values = block.values
+  }
+
+  private init(size: SIMD3<Int>, affine: Affine, values: [Float]) {
+    (self.size, self.affine, self.values) = (size, affine, values)
+  }
+
+  /// Whether any voxel lies above the surface level.
+  var hasSurface: Bool { values.contains { $0 > 0 } }
+
+  /// This field with tissue in every cavity that air from outside does not reach.
+  var withoutCavities: SurfaceField {
+    let solid = VoxelMask(Volume(grid: Grid(size: size, affine: affine), values: values), above: 0)
+    var filled = values
+    for (index, bit) in solid.filled.bits.enumerated() where bit == 1 && filled[index] <= 0 {
+      filled[index] = 1
+    }
+    return SurfaceField(size: size, affine: affine, values: filled)
+  }
+
+  /// The difference between the level and air.
+  ///
+  /// With HU, 700 at the usual level: padding of -2000 or -3024 beyond a round field of view is not
+  /// air. Otherwise air is the median of what lies below the level.
+  private static func contrast(_ volume: Volume, level: Float) -> Float {
+    let step = max(1, volume.values.count / 200_000)
+    var below = stride(from: 0, to: volume.values.count, by: step)
+      .map { volume.values[$0] }.filter { $0 < level }
+    below.sort()
+    guard let lowest = below.first else { return 1 }
+    if lowest < -500, level > -950 { return level + 1000 }
+    return max(level - below[below.count / 2], .leastNormalMagnitude)
+  }
+}
+
+/// How the voxels of a grid are walked in the order nearest to RAS.
+struct Layout {
+  /// Voxels along R, A, S.
+  let size: SIMD3<Int>
+  /// Steps in memory along R, A, S.
+  let steps: SIMD3<Int>
+  /// Position in memory of the first voxel.
+  let first: Int
+  /// Voxels in the new order to world mm.
+  let affine: Affine
+
+  init(_ grid: Grid) {
+    let orientation = Orientation(grid.affine)
+    let memory = SIMD3(1, grid.size.x, grid.size.x * grid.size.y)
+    let columns = [
+      grid.affine.linear.columns.x, grid.affine.linear.columns.y, grid.affine.linear.columns.z,
+    ]
+    var (size, steps, first) = (SIMD3<Int>(), SIMD3<Int>(), 0)
+    var linear = [Vector3(), Vector3(), Vector3()]
+    var corner = Vector3()
+    for voxel in 0..<3 {
+      let world = orientation.worldAxes[voxel]
+      let forwards = orientation.positive[voxel]
+      size[world] = grid.size[voxel]
+      steps[world] = forwards ? memory[voxel] : -memory[voxel]
+      linear[world] = forwards ? columns[voxel] : columns[voxel] * -1
+      if !forwards {
+        first += memory[voxel] * (grid.size[voxel] - 1)
+        corner[voxel] = Double(grid.size[voxel] - 1)
+      }
+    }
+    self.size = size
+    self.steps = steps
+    self.first = first
+    affine = Affine(
+      linear: Matrix3(columns: linear[0], linear[1], linear[2]), translation: grid.affine(corner))
+  }
+}

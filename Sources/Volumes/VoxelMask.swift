@@ -1,0 +1,165 @@
+public import Geometry
+
+/// A set of voxels.
+public struct VoxelMask: Sendable, Equatable {
+  /// Where the voxels lie.
+  public let grid: Grid
+  /// 1 in the set, 0 elsewhere; `grid.count` of them, i fastest.
+  public var bits: [UInt8]
+
+  /// The empty set.
+  public init(grid: Grid) {
+    self.init(grid: grid, bits: [UInt8](repeating: 0, count: grid.count))
+  }
+
+  /// A set from its bits.
+  ///
+  /// - Precondition: `bits.count == grid.count`.
+  public init(grid: Grid, bits: [UInt8]) {
+    precondition(bits.count == grid.count, "a mask needs one bit for each voxel of its grid")
+    self.grid = grid
+    self.bits = bits
+  }
+
+  /// The number of voxels in the set.
+  public var count: Int { bits.reduce(0) { $0 + Int($1) } }
+
+  /// The voxels of `volume` above `level`; those without a finite value are not.
+  public init(_ volume: Volume, above level: Float) {
+    self.init(grid: volume.grid, bits: volume.values.map { $0 > level ? 1 : 0 })
+  }
+
+  /// Adds, `steps` times, every voxel that shares a face with the set, if it is in `limit`.
+  public func dilated(_ steps: Int, within limit: VoxelMask? = nil) -> VoxelMask {
+    var result = self
+    for _ in 0..<steps {
+      let next = result.shifted { $0 | $1 }
+      result.bits = limit.map { zip(next, $0.bits).map { $0 & $1 } } ?? next
+    }
+    return result
+  }
+
+  /// Removes, `steps` times, every voxel that shares a face with one outside. Voxels beyond the grid
+  /// count as inside, so that a head cut by the field does not shrink from there.
+  public func eroded(_ steps: Int) -> VoxelMask {
+    var result = self
+    for _ in 0..<steps { result.bits = result.shifted { $0 & $1 } }
+    return result
+  }
+
+  /// Combines every voxel with its up to six neighbours.
+  private func shifted(_ combine: @Sendable (UInt8, UInt8) -> UInt8) -> [UInt8] {
+    let size = grid.size
+    let (dy, dz) = (size.x, size.x * size.y)
+    return [UInt8](unsafeUninitializedCapacity: bits.count) { buffer, initialized in
+      // Slabs do not overlap, and the closure is the only writer.
+      nonisolated(unsafe) let output = buffer
+      Parallel.forEach(size.z) { k in
+        bits.withUnsafeBufferPointer { input in
+          for j in 0..<size.y {
+            let row = size.x * (j + size.y * k)
+            for i in 0..<size.x {
+              let at = row + i
+              var value = input[at]
+              if i > 0 { value = combine(value, input[at - 1]) }
+              if i < size.x - 1 { value = combine(value, input[at + 1]) }
+              if j > 0 { value = combine(value, input[at - dy]) }
+              if j < size.y - 1 { value = combine(value, input[at + dy]) }
+              if k > 0 { value = combine(value, input[at - dz]) }
+              if k < size.z - 1 { value = combine(value, input[at + dz]) }
+              output[at] = value
+            }
+          }
+        }
+      }
+      initialized = bits.count
+    }
+  }
+
+  /// The largest part whose voxels hang together through faces; the one that comes first in memory
+  /// where two are equal.
+  public var largestComponent: VoxelMask {
+    var labels = [Int32](repeating: 0, count: bits.count)
+    var best: (label: Int32, count: Int) = (0, 0)
+    var label: Int32 = 0
+    for start in bits.indices where bits[start] == 1 && labels[start] == 0 {
+      label += 1
+      let count = flood(from: [start], into: &labels, as: label) { bits[$0] == 1 }
+      if count > best.count { best = (label, count) }
+    }
+    return VoxelMask(
+      grid: grid, bits: labels.map { best.label > 0 && $0 == best.label ? 1 : 0 })
+  }
+
+  /// This set and everything that cannot be reached from outside without crossing it.
+  ///
+  /// Where the border of the grid cuts the set, a hollow of it that shows in the cut is not outside:
+  /// on each face of the grid only what hangs together with the edges of that face is. So a skull
+  /// stays full when the field ends in the neck.
+  public var filled: VoxelMask {
+    let size = grid.size
+    var outside = [Int32](repeating: 0, count: bits.count)
+    var seeds: [Int] = []
+    for axis in 0..<3 {
+      for end in Set([0, size[axis] - 1]).sorted() {
+        let (face, edges) = face(axis, at: end)
+        var reached = [Int32](repeating: 0, count: bits.count)
+        _ = flood(from: edges, into: &reached, as: 1, within: axis) { bits[$0] == 0 }
+        seeds += face.filter { reached[$0] == 1 }
+      }
+    }
+    _ = flood(from: seeds, into: &outside, as: 1) { bits[$0] == 0 }
+    return VoxelMask(grid: grid, bits: outside.map { $0 == 0 ? 1 : 0 })
+  }
+
+  /// The voxels of one face of the grid, and those of them on its edges.
+  private func face(_ axis: Int, at end: Int) -> (all: [Int], edges: [Int]) {
+    let size = grid.size
+    let (u, v) = ((axis + 1) % 3, (axis + 2) % 3)
+    var all: [Int] = []
+    var edges: [Int] = []
+    for b in 0..<size[v] {
+      for a in 0..<size[u] {
+        var position = SIMD3<Int>()
+        position[axis] = end
+        position[u] = a
+        position[v] = b
+        let index = grid.index(position.x, position.y, position.z)
+        all.append(index)
+        if a == 0 || b == 0 || a == size[u] - 1 || b == size[v] - 1 { edges.append(index) }
+      }
+    }
+    return (all, edges)
+  }
+
+  /// Marks everything reachable from `seeds` through faces where `passable`, and counts it; without
+  /// steps along the axis `plane`, where one is named.
+  private func flood(
+    from seeds: [Int], into labels: inout [Int32], as label: Int32, within plane: Int? = nil,
+    _ passable: (Int) -> Bool
+  ) -> Int {
+    let size = grid.size
+    let (dy, dz) = (size.x, size.x * size.y)
+    var stack: [Int] = []
+    var count = 0
+    func visit(_ index: Int, _ labels: inout [Int32]) {
+      guard labels[index] == 0, passable(index) else { return }
+      labels[index] = label
+      count += 1
+      stack.append(index)
+    }
+    for seed in seeds { visit(seed, &labels) }
+    while let index = stack.popLast() {
+      let i = index % size.x
+      let j = index / dy % size.y
+      let k = index / dz
+      if plane != 0, i > 0 { visit(index - 1, &labels) }
+      if plane != 0, i < size.x - 1 { visit(index + 1, &labels) }
+      if plane != 1, j > 0 { visit(index - dy, &labels) }
+      if plane != 1, j < size.y - 1 { visit(index + dy, &labels) }
+      if plane != 2, k > 0 { visit(index - dz, &labels) }
+      if plane != 2, k < size.z - 1 { visit(index + dz, &labels) }
+    }
+    return count
+  }
+}

@@ -1,0 +1,53 @@
+import Assets
+import Faces
+import Foundation
+import Images
+import Testing
+
+/// People whose identity is known: one person's pictures must lie nearer to each other than to anybody
+/// else's, as published for these models.
+@Suite(
+  .enabled(
+    if: FaceTruth.hasPhotographs && FaceTruth.hasDlib,
+    "needs the dlib weights and EFFACE_TEST_PHOTOGRAPHS"))
+struct PhotographTests {
+  @Test("dlib's detector finds one face in every photograph", arguments: ["dlib", "mmod"])
+  func detection(name: String) throws {
+    let detector = try FaceDetectors.named(name, files: AssetStore())
+    for file in FaceTruth.samePerson + FaceTruth.others {
+      let picture = try PictureReader.read(FaceTruth.photograph(file))
+      let faces = try detector.detect(picture)
+      #expect(faces.count == 1, "\(file)")
+      let face = try #require(faces.first)
+      #expect(face.landmarks.count == 5)
+      // The person's left eye lies on the right of the picture.
+      #expect(face.landmarks[0].x > face.landmarks[2].x)
+      #expect(face.box.left < face.landmarks[2].x && face.landmarks[0].x < face.box.right)
+    }
+  }
+
+  @Test("Same people lie nearer than different people", arguments: ["dlib", "facenet512"])
+  func identity(name: String) throws {
+    guard name != "facenet512" || FaceTruth.hasFaceNet else { return }
+    let detector = try FaceDetectors.named("dlib", files: AssetStore())
+    let embedder = try FaceEmbedders.named(name, files: AssetStore())
+    let embeddings = try (FaceTruth.samePerson + FaceTruth.others).map { file in
+      let picture = try PictureReader.read(FaceTruth.photograph(file))
+      return try embedder.embed(picture, #require(try detector.detect(picture).first))
+    }
+    #expect(embeddings.allSatisfy { $0.count == embedder.dimension })
+    let people = FaceTruth.samePerson.map { _ in 0 } + Array(1...FaceTruth.others.count)
+    var same: [Double] = []
+    var different: [Double] = []
+    for row in embeddings.indices {
+      for column in 0..<row {
+        let distance = embedder.nativeDistance.between(embeddings[row], embeddings[column])
+        if people[row] == people[column] { same.append(distance) } else { different.append(distance) }
+      }
+    }
+    print(name, same, different)
+    let threshold = try #require(embedder.threshold(for: embedder.nativeDistance)).value
+    #expect(try #require(same.max()) < #require(different.min()))
+    #expect(try #require(different.min()) > threshold)
+  }
+}
