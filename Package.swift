@@ -174,7 +174,10 @@ let package = Package(
     tests("Studies", ["Files"]),
     tests("Reports", ["Statistics", "Images", "Files"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["EffaceCommand", "efface", "TestSupport", "Volumes"],
+      name: "CommandTests",
+      dependencies: [
+        "EffaceCommand", "efface", "TestSupport", "Volumes", "DICOM", "Geometry", "Files",
+      ],
       swiftSettings: numerical),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Files"], swiftSettings: strict),
