@@ -22,12 +22,14 @@ public struct InProcessDICOMParser: DICOMParser {
   /// Builds the parser.
   public init() {}
 
+  /// As the protocol says.
   public func headers(of files: [URL]) -> [Result<DICOMInstance, EffaceError>] {
     files.map { file in
       Result { () throws(EffaceError) in try DICOMInstance(contentsOf: file) }
     }
   }
 
+  /// As the protocol says; `body` is called in the order of `files`.
   public func pixels(
     of files: [URL], _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void
   ) {

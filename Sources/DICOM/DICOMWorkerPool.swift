@@ -29,6 +29,7 @@ public struct DICOMWorkerPool: DICOMParser {
     self.seconds = seconds
   }
 
+  /// As the protocol says; a file that kills its worker fails with a sentence that names it.
   public func headers(of files: [URL]) -> [Result<DICOMInstance, EffaceError>] {
     let missing = EffaceError(.foreign, "The DICOM worker gave no answer.")
     let results = Mutex(
@@ -43,6 +44,7 @@ public struct DICOMWorkerPool: DICOMParser {
     return results.withLock { $0 }
   }
 
+  /// As the protocol says; `body` is called from as many threads as there are workers.
   public func pixels(
     of files: [URL], _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void
   ) {

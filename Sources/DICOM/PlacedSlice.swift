@@ -11,7 +11,7 @@ struct PlacedSlice {
 
   /// Copies frame `frame` of `pixels`, whose stored values are of `type`.
   ///
-  /// - Parameter scaling: Slope and intercept to apply, giving float32; nil keeps stored values.
+  /// `scaling` is the slope and intercept to apply, giving float32; nil keeps stored values.
   func write(
     _ pixels: DICOMPixels, frame: Int, to output: UnsafeMutableRawBufferPointer,
     as type: VoxelType, scaling: (slope: Double, intercept: Double)?

@@ -15,15 +15,23 @@ public struct Efface: ParsableCommand {
     version: effaceVersion,
     subcommands: [
       Info.self,
+      Convert.self,
       DefaceCommand.self,
       DefacersCommand.self,
       CheckCommand.self,
       CleanCommand.self,
+      RenderCommand.self,
+      DetectCommand.self,
+      EmbedCommand.self,
+      CompareCommand.self,
+      VerifyCommand.self,
+      ThresholdCommand.self,
+      EvaluateCommand.self,
       TemplateCommand.self,
       Models.self,
       Datasets.self,
       Doctor.self,
-      Info.self, Convert.self, DICOMWorkerCommand.self,
+      DICOMWorkerCommand.self,
     ])
 
   /// Called by the argument parser.

@@ -51,7 +51,7 @@ import Volumes
 
   @Test func cavitiesGoAndTheCutFieldIsClosed() throws {
     let hollow = Phantom.volume(Phantom.grid(80)) { point in
-      let radius = length(point - Vector3(0, 0, -20))
+      let radius = length(point - Vector3(0, 0, -14))
       return max(radius - 30, 20 - radius)
     }
     let renderer = try SurfaceRenderer(hollow, level: Phantom.level)

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+internal import Files
+internal import Foundation
+internal import Images
+internal import Surfaces
+internal import Volumes
+
+/// `efface render`.
+struct RenderCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Show the skin of a head scan as a picture, as a face recogniser would see it.",
+    discussion: """
+      Casts rays through the scan and shades the first place where it passes the skin level \
+      (-300 HU for CT, found from the histogram for MR). The head is framed automatically; couch, \
+      holder and noise are left out. Azimuth 0 is from the front and grows towards the subject's \
+      left; elevation grows upwards.
+
+      Examples:
+        efface render sub-01_T1w.nii.gz -o face.png
+        efface render head_ct.nii.gz -o head.png --views 81
+        efface render head_ct.nii.gz -o face.png --azimuth 30 --depth depth.png --mesh head.stl
+      """)
+
+  @Argument(help: "A NIfTI scan of a head.")
+  var input: String
+
+  @Option(name: [.short, .long], help: "The PNG to write.")
+  var output: String
+
+  @Option(name: .long, help: "How the scan is shown.")
+  var style = Style.surface
+
+  @Option(name: .long, help: "Degrees from the front towards the subject's left.")
+  var azimuth = 0.0
+
+  @Option(name: .long, help: "Degrees above the axial plane, -90 to 90.")
+  var elevation = 0.0
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Instead of one picture, write this many poses and lights (1 to \(View.gridCapacity)), most "
+        + "frontal first, as <stem>_view_<n>.png beside it.", valueName: "n"))
+  var views: Int?
+
+  @Option(name: .long, help: "Rows and columns of a picture, 16 to 4096.")
+  var size = 800
+
+  @Option(name: .long, help: "The value at the skin; found automatically where not given.")
+  var iso: Float?
+
+  @Option(name: .long, help: "auto, t1, t2, flair, pd, ct or pet.")
+  var modality = "auto"
+
+  @Option(
+    name: .long,
+    help: "Also write depth as 16-bit PNG: 0 is no surface, otherwise mm from the camera * 20.")
+  var depth: String?
+
+  @Option(name: .long, help: "Also write the skin as .stl, .ply or .obj, in mm, RAS+.")
+  var mesh: String?
+
+  @OptionGroup var common: CommonOptions
+
+  var wantsJSON: Bool { common.json }
+
+  enum Style: String, ExpressibleByArgument, CaseIterable {
+    case surface
+  }
+
+  func validate() throws {
+    guard (16...4096).contains(size) else {
+      throw ValidationError("--size takes 16 to 4096, not \(size).")
+    }
+    guard azimuth.isFinite, (-90...90).contains(elevation) else {
+      throw ValidationError("--elevation takes -90 to 90 degrees, not \(elevation).")
+    }
+    if let iso, !iso.isFinite { throw ValidationError("--iso takes a number, not \(iso).") }
+    guard let views else { return }
+    guard (1...View.gridCapacity).contains(views) else {
+      throw ValidationError("--views takes 1 to \(View.gridCapacity), not \(views).")
+    }
+    guard depth == nil, azimuth == 0, elevation == 0 else {
+      throw ValidationError(
+        "--views brings its own poses: leave out --azimuth, --elevation and --depth.")
+    }
+  }
+
+  func execute() throws {
+    let started = ContinuousClock.now
+    let source = URL(fileURLWithPath: input)
+    let outputs = try RenderOutputs(
+      picture: output, depth: depth, mesh: mesh,
+      views: views.map(View.grid) ?? [View(azimuth: azimuth, elevation: elevation)],
+      numbered: views != nil)
+    for url in outputs.all { try common.guardOutput(url) }
+    let kind = try ModalityOption.parse(modality)
+    let scan = try NIfTIImage(contentsOf: source).volume()
+    let chosen = kind ?? Modality.guess(scan)
+    let renderer: SurfaceRenderer
+    do {
+      renderer = try SurfaceRenderer(headIn: scan, modality: chosen, level: iso)
+    } catch {
+      throw EffaceError(error.code, "\(source.lastPathComponent): \(error.description)")
+    }
+    var summary = try outputs.write(renderer, size: size)
+    summary.input = source.path
+    summary.modality = chosen.rawValue
+    summary.seconds = started.duration(to: .now).seconds
+    if common.json {
+      try Terminal.printJSON(summary)
+    } else {
+      for line in summary.lines { Terminal.printLine(line) }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+internal import Files
+internal import Foundation
+internal import Geometry
+internal import Images
+internal import Surfaces
+
+/// The files that `efface render` writes.
+struct RenderOutputs {
+  /// Each picture with what it shows.
+  let pictures: [(url: URL, view: View)]
+  /// The depth of the first picture.
+  let depth: URL?
+  /// The skin as triangles.
+  let mesh: URL?
+
+  /// Every file.
+  var all: [URL] { pictures.map(\.url) + [depth, mesh].compactMap(\.self) }
+
+  /// Names the files.
+  ///
+  /// - Throws: `EffaceError.argument` where a mesh has an unknown ending.
+  init(
+    picture: String, depth: String?, mesh: String?, views: [View], numbered: Bool
+  ) throws(EffaceError) {
+    let url = URL(fileURLWithPath: picture)
+    let stem = url.deletingPathExtension().lastPathComponent
+    let folder = url.deletingLastPathComponent()
+    pictures = views.enumerated().map { number, view in
+      let name = "\(stem)_view_\(number + 1).png"
+      return (numbered ? folder.appendingPathComponent(name) : url, view)
+    }
+    self.depth = depth.map { URL(fileURLWithPath: $0) }
+    self.mesh = mesh.map { URL(fileURLWithPath: $0) }
+    if let mesh = self.mesh { _ = try MeshFile(mesh) }
+  }
+
+  /// Renders and writes everything.
+  func write(_ renderer: SurfaceRenderer, size: Int) throws(EffaceError) -> RenderSummary {
+    var summary = RenderSummary(level: renderer.level)
+    let progress = ProgressBar(total: pictures.count)
+    for (number, (url, view)) in pictures.enumerated() {
+      let rendering = renderer.render(view, size: size)
+      try PNG.write(rendering.picture, to: url)
+      if number == 0, let depth {
+        try PNG.write(sixteen: rendering.depthSamples, width: size, height: size, to: depth)
+        summary.depth = depth.path
+        summary.depthStep = Rendering.depthStep
+      }
+      summary.pictures.append(.init(url, view, rendering))
+      progress.show(number + 1)
+    }
+    if let mesh {
+      let triangles = try renderer.mesh()
+      try MeshFile.write(triangles, to: mesh)
+      summary.mesh = mesh.path
+      summary.triangles = triangles.triangles.count
+    }
+    return summary
+  }
+}
+
+/// What `efface render --json` prints.
+struct RenderSummary: Encodable {
+  struct Picture: Encodable {
+    let file: String
+    /// Degrees.
+    let azimuth: Double
+    /// Degrees.
+    let elevation: Double
+    /// To the right, up, towards the viewer; one for each lamp.
+    let lights: [[Double]]
+    /// Share of the pixels that show skin.
+    let coverage: Double
+
+    init(_ url: URL, _ view: View, _ rendering: Rendering) {
+      file = url.path
+      azimuth = view.azimuth
+      elevation = view.elevation
+      lights = view.lights.map { [$0.direction.x, $0.direction.y, $0.direction.z] }
+      coverage = rendering.coverage
+    }
+  }
+
+  var input = ""
+  var modality = ""
+  /// In the scan's units.
+  let level: Float
+  var pictures: [Picture] = []
+  var depth: String?
+  /// mm for one step of the depth picture.
+  var depthStep: Double?
+  var mesh: String?
+  var triangles: Int?
+  var seconds = 0.0
+
+  init(level: Float) { self.level = level }
+
+  /// For people.
+  var lines: [String] {
+    var lines = ["level         \(level) (\(modality))"]
+    lines += pictures.map { "picture       \($0.file)" }
+    if let depth { lines.append("depth         \(depth)") }
+    if let mesh { lines.append("mesh          \(mesh) (\(triangles ?? 0) triangles)") }
+    return lines
+  }
+}
