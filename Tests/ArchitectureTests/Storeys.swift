@@ -2,7 +2,8 @@
 enum Storeys {
   static let table: [String: Int] = [
     // Foreign code behind pure-C headers.
-    "CNIfTI": 0, "CDeflate": 0, "CCrypto": 0, "CGDCM": 0, "CVTK": 0, "CDlib": 0, "COpenCV": 0,
+    "CProcess": 0, "CNIfTI": 0, "CDeflate": 0, "CCrypto": 0, "CGDCM": 0, "CVTK": 0, "CDlib": 0,
+    "COpenCV": 0,
     // Values without files.
     "Geometry": 1,
     // Bytes: compression, checksums.
