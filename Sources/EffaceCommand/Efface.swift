@@ -28,6 +28,7 @@ public struct Efface: ParsableCommand {
       ThresholdCommand.self,
       EvaluateCommand.self,
       TemplateCommand.self,
+      CohortCommand.self,
       Models.self,
       Datasets.self,
       Doctor.self,
