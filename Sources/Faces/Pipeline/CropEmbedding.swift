@@ -16,7 +16,7 @@ public enum CropEmbedding {
     var rows: [EmbeddingTable.Row] = []
     for result in results { rows.append(try result.get()) }
     if let crop = crops.first, rows.allSatisfy({ $0.values == nil }) {
-      _ = try PictureReader.read(crop.url)
+      _ = try PictureReader.read(crop.url, name: crop.file)
     }
     return EmbeddingTable(model: embedder.name, dimension: embedder.dimension, rows: rows)
   }
@@ -26,7 +26,7 @@ public enum CropEmbedding {
   ) throws(EffaceError) -> EmbeddingTable.Row {
     let picture: Raster
     do throws(EffaceError) {
-      picture = try PictureReader.read(crop.url)
+      picture = try PictureReader.read(crop.url, name: crop.file)
     } catch {
       return EmbeddingTable.Row(
         file: crop.file, id: crop.id, values: nil, reason: error.description)

@@ -87,7 +87,7 @@ public struct FacePipeline: Sendable {
   private func treat(_ image: FaceImage, crop: URL?) throws(EffaceError) -> Treated {
     let picture: Raster
     do throws(EffaceError) {
-      picture = try PictureReader.read(image.url)
+      picture = try PictureReader.read(image.url, name: image.file)
     } catch {
       Self.discard(crop)
       return Treated(image: Self.empty(image, error.description), unreadable: error)
