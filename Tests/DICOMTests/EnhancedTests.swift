@@ -26,7 +26,8 @@ import Volumes
   }
 
   private func sequence(_ tag: DICOMTag, _ items: [[UInt8]]) -> [UInt8] {
-    let encoded = items.flatMap { [0xFE, 0xFF, 0x00, 0xE0] + number($0.count, 4) + $0 }
+    let mark: [UInt8] = [0xFE, 0xFF, 0x00, 0xE0]
+    let encoded = items.reduce(into: [UInt8]()) { $0 += mark + number($1.count, 4) + $1 }
     return element(tag, "SQ", encoded)
   }
 
