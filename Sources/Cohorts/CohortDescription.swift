@@ -2,6 +2,7 @@ internal import Files
 internal import Foundation
 internal import Geometry
 internal import HeadModels
+internal import Volumes
 
 /// The files of a cohort that describe it as a whole.
 struct CohortDescription {

@@ -32,7 +32,7 @@ struct CohortCommand: Subcommand {
   var seed: UInt64 = 1
 
   @Option(help: "t1, t2 or ct.")
-  var modality = Modality.t1
+  var modality = "t1"
 
   @Option(help: "Scans of each person.")
   var sessions = 1
@@ -48,9 +48,11 @@ struct CohortCommand: Subcommand {
   var wantsJSON: Bool { common.json }
 
   func execute() throws {
+    guard let kind = try ModalityOption.parse(modality) else {
+      throw ValidationError("A cohort needs one modality: t1, t2 or ct.")
+    }
     let plan = CohortPlan(
-      subjects: subjects, seed: seed, modality: modality, sessions: sessions,
-      voxelSize: voxelSize)
+      subjects: subjects, seed: seed, modality: kind, sessions: sessions, voxelSize: voxelSize)
     try plan.validate()
     let model = try HeadModel.installed()
     var done = 0
