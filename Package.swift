@@ -134,7 +134,8 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "Defacing", "Faces", "Cohorts", "Surfaces", "DICOM", "Volumes", "Statistics", "Images",
-        "Assets", "Files", "Geometry", "Reports", .product(name: "Yams", package: "Yams"),
+        "HeadModels", "Assets", "Files", "Geometry", "Reports",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: numerical),
     .target(

@@ -13,7 +13,7 @@ struct Brain: Sendable {
 
   /// Draws a person's folding; ventricles widen with `age` (years).
   init(age: Double, generator: inout SeededGenerator) {
-    folds = PlaneWaves(wavelength: 19, count: 26, generator: &generator)
+    folds = PlaneWaves(wavelength: 12.5, count: 30, generator: &generator)
     depths = PlaneWaves(wavelength: 45, count: 12, generator: &generator)
     wobble = PlaneWaves(wavelength: 50, count: 8, generator: &generator)
     ventricles = Float(0.85 + 0.006 * max(age - 25, 0) + 0.1 * generator.gaussian(within: 2))

