@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// First hits of rays with the zero level of a field, in field voxels.
 ///
 /// Borrows the memory of the field and of its empty space; lives only as long as they are lent.
@@ -9,15 +11,15 @@ struct RayCaster {
   private let bricksY: Int
   private let bricksZ: Int
   private let high: Spot
-  /// Depth between two samples, in mm.
-  private let step: Float
+  /// Depth by which a ray may go on from where the field has a value of -n / `StepTable.count`.
+  private let steps: UnsafePointer<Float>
 
   /// The lowest position along each axis; between it and `high`, four neighbours exist.
   private static let low: Float = 1.01
 
   init(
     _ values: UnsafePointer<Float>, size: SIMD3<Int>, _ distance: UnsafePointer<UInt8>,
-    bricks: SIMD3<Int>, step: Float
+    bricks: SIMD3<Int>, steps: UnsafePointer<Float>
   ) {
     self.values = values
     self.distance = distance
@@ -26,7 +28,7 @@ struct RayCaster {
     bricksY = bricks.x
     bricksZ = bricks.x * bricks.y
     high = Spot(Float(size.x) - 2.01, Float(size.y) - 2.01, Float(size.z) - 2.01)
-    self.step = step
+    self.steps = steps
   }
 
   /// Depth of the first point at or behind `start` where the field is above 0, or infinity.
@@ -38,7 +40,7 @@ struct RayCaster {
     let z = Self.slab(ray.origin.z, inverse.z, high.z)
     var t = max(max(x.near, y.near), max(z.near, start))
     let end = min(x.far, min(y.far, z.far))
-    let nudge: Float = 1e-3 * step
+    let nudge: Float = 1e-3 * steps[0]
     // The last depth that is known to lie outside, and the field there where it was sampled.
     var outside = t
     var before: Float = .nan
@@ -61,10 +63,17 @@ struct RayCaster {
         let value = sample(cell)
         if value > 0 { return refined(ray, (outside, before), (t, value)) }
         (outside, before) = (t, value)
-        t += step
+        t += steps[Self.entry(value)]
       }
     }
     return .infinity
+  }
+
+  /// The entry for a field value of -1...0.
+  @inline(__always)
+  private static func entry(_ value: Float) -> Int {
+    let shifted = Float(StepTable.count) * min(-value, 1) + 8_388_608
+    return Int(truncatingIfNeeded: shifted.bitPattern & 0xFF)
   }
 
   /// Depths at which a ray passes the two walls across one axis.
@@ -190,6 +199,40 @@ struct RayCaster {
     let (a, b, c, d) = (row(near), row(near + dy), row(far), row(far + dy))
     let (front, back) = (a + (b - a) * cell.fy, c + (d - c) * cell.fy)
     return front + (back - front) * cell.fz
+  }
+}
+
+/// How far a ray may go on without passing the surface, by the value of the field.
+struct StepTable {
+  /// The entry for -1; the first entry is for 0.
+  static var count: Int { 128 }
+
+  /// In mm.
+  let entries: [Float]
+
+  /// Where values of -1...1 were smoothed by a Gaussian of deviation s, `s * quantile` is Lipschitz
+  /// with constant 1, with the normal quantile of `(1 + value) / 2` (Cohen, Rosenfeld and Kolter
+  /// 2019, Salman and others 2019), so the surface is at least that far away.
+  ///
+  /// - Parameters:
+  ///   - deviation: Of the smoothing, in mm; the smallest over the axes.
+  ///   - least: Steps are not shorter, in mm.
+  init(deviation: Double, least: Double) {
+    entries = (0...Self.count).map { entry in
+      // The entry covers values up to its upper end; the kernel is cut at three deviations.
+      let value = Double(max(entry - 1, 0)) / Double(Self.count)
+      return Float(max(least, deviation * min(Self.quantile(value), 2.5)))
+    }
+  }
+
+  /// The x at which a normal variable lies between -x and x with probability `share`.
+  private static func quantile(_ share: Double) -> Double {
+    var (low, high) = (0.0, 6.0)
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      if erf(middle / 2.0.squareRoot()) < share { low = middle } else { high = middle }
+    }
+    return low
   }
 }
 
