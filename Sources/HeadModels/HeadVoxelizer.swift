@@ -14,6 +14,7 @@ public enum HeadVoxelizer {
   ///   - mesh: Closed (each edge shared by two triangles), in the world frame of `grid`, mm;
   ///     counter-clockwise as seen from outside. Parts may overlap. At least one triangle.
   ///   - grid: Any invertible affine; axes need not be at right angles.
+  /// - Returns: One distance for each voxel of `grid`.
   public static func signedDistance(to mesh: TriangleMesh, on grid: Grid) -> Volume {
     let far = farField(of: mesh, covering: grid)
     return signedDistance(to: mesh, on: grid, far: far, through: .identity)
@@ -49,6 +50,7 @@ public enum HeadVoxelizer {
   ///   - grid: The grid to fill.
   ///   - far: The far field; beyond its borders its border values hold.
   ///   - worldToFar: Takes the world of `grid` to that of `far`, without scaling.
+  /// - Returns: One distance for each voxel of `grid`.
   public static func signedDistance(
     to mesh: TriangleMesh, on grid: Grid, far: Volume, through worldToFar: Affine
   ) -> Volume {

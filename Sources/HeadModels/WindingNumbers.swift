@@ -7,13 +7,11 @@ internal import Geometry
 /// were shifted by an infinitely small step, the same way for both triangles, so a closed surface
 /// never leaks (Edelsbrunner and Mücke 1990).
 enum WindingNumbers {
-  /// One number for each voxel of a grid of `size`; positive inside.
+  /// One number for each voxel of a grid of `size`, positive inside.
   ///
-  /// - Parameters:
-  ///   - corners: In voxel coordinates of the grid.
-  ///   - triangles: A closed surface, counter-clockwise as seen from outside.
-  ///   - mirrored: Whether the grid's axes are left-handed, which turns the sense round.
-  ///   - slabs: For each k the triangles that may reach it.
+  /// The corners are in voxel coordinates, the triangles counter-clockwise as seen from outside;
+  /// `mirrored` says that the grid's axes are left-handed, which turns the sense round; `slabs` lists
+  /// for each k the triangles that may reach it.
   static func count(
     corners: [Vector3], triangles: [SIMD3<Int32>], size: SIMD3<Int>, mirrored: Bool,
     slabs: [[Int32]]

@@ -11,7 +11,7 @@ enum PageStyle {
       --bad: #ffaaa3; --bad-bg: #451d1d; --c0: #b9c2d3; --c1: #6db4ff; --c2: #ff9d5c; --c3: #4fd1b5;
       --c4: #dba0e0; --c5: #e0c45a; } }
     * { box-sizing: border-box; }
-    body { margin: 0 auto; max-width: 1180px; padding: 2rem 1.5rem 4rem; background: var(--paper);
+    body { margin: 0 auto; max-width: 1240px; padding: 2rem 1.5rem 4rem; background: var(--paper);
       color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
     h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; }
     h2 { font-size: 1.4rem; margin: 3rem 0 1rem; padding-bottom: .3rem;
@@ -41,8 +41,8 @@ enum PageStyle {
     .badge.good { color: var(--good); background: var(--good-bg); border-color: transparent; }
     .badge.bad { color: var(--bad); background: var(--bad-bg); border-color: transparent; }
     .wide { overflow-x: auto; margin: .6rem 0 1.2rem; }
-    table { border-collapse: collapse; font-size: .86rem; width: 100%; }
-    th, td { padding: .35rem .6rem; text-align: left; vertical-align: top;
+    table { border-collapse: collapse; font-size: .82rem; width: 100%; }
+    th, td { padding: .35rem .5rem; text-align: left; vertical-align: top;
       border-bottom: 1px solid var(--line); }
     thead th { border-bottom: 2px solid var(--line); font-weight: 600; line-height: 1.25;
       vertical-align: bottom; }

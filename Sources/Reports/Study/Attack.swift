@@ -157,8 +157,12 @@ public struct AttackCurves: Sendable {
     switch rule {
     case .study:
       let grid = StudyCurves(scores, gridEnd: metric.gridEnd)
-      roc = zip(grid.falsePositiveRates, grid.truePositiveRates).map { SIMD2($0, $1) }
-      precisionRecall = zip(grid.truePositiveRates, grid.precisions).map { SIMD2($0, $1) }
+      roc =
+        [SIMD2(0, 0)] + zip(grid.falsePositiveRates, grid.truePositiveRates).map { SIMD2($0, $1) }
+      // Where nothing is accepted there is no precision to draw.
+      precisionRecall = grid.thresholds.indices.filter {
+        grid.truePositives[$0] + grid.falsePositives[$0] > 0
+      }.map { SIMD2(grid.truePositiveRates[$0], grid.precisions[$0]) }
     case .exact:
       let counts = ThresholdCounts(scores)
       let curve = ROCCurve(counts)
