@@ -3,6 +3,9 @@ internal import Foundation
 
 /// The Python package index, through its ordinary client and whatever index that is set up with.
 struct PackageIndex {
+  /// Which pip it is, in its own words.
+  let summary: String
+
   private let python: Program
   private let environment: [String: String]
 
@@ -13,8 +16,12 @@ struct PackageIndex {
     self.environment = environment
     for name in ["python3", "/usr/bin/python3"] {
       guard let python = Program(named: name, environment: environment) else { continue }
-      if try python.run(["-m", "pip", "--version"]).status == 0 {
+      // Ten times faster than 'pip --version', which loads the whole of pip.
+      let question = "import pip, sys; print('pip', pip.__version__, 'of', sys.executable)"
+      let answer = try python.run(["-c", question])
+      if answer.status == 0 {
         self.python = python
+        summary = answer.output.trimmingCharacters(in: .whitespacesAndNewlines)
         return
       }
     }

@@ -2,6 +2,7 @@ public import Files
 public import Foundation
 internal import Images
 internal import Surfaces
+internal import Volumes
 
 /// The files that a defaced scan is written to, all beside each other.
 public struct DefacingOutputs: Sendable, Hashable {

@@ -15,12 +15,26 @@ public struct Efface: ParsableCommand {
     version: effaceVersion,
     subcommands: [
       Info.self,
+      Convert.self,
       DefaceCommand.self,
       DefacersCommand.self,
       CheckCommand.self,
       CleanCommand.self,
-      TemplateCommand.self,
       RenderCommand.self,
+      DetectCommand.self,
+      EmbedCommand.self,
+      CompareCommand.self,
+      VerifyCommand.self,
+      ThresholdCommand.self,
+      EvaluateCommand.self,
+      RunCommand.self,
+      ReportCommand.self,
+      TemplateCommand.self,
+      CohortCommand.self,
+      Models.self,
+      Datasets.self,
+      Doctor.self,
+      DICOMWorkerCommand.self,
     ])
 
   /// Called by the argument parser.

@@ -49,14 +49,15 @@ struct VerdictSummary: Encodable {
   /// The same for people.
   var lines: [String] {
     func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
-    return ["verdict         \(verdict)"] + sentences.map { "reason          \($0)" }
-      + warnings.map { "warning         \($0)" } + [
-        "residual face   \(percent(residualFace)) of frontal rays",
-        "brain changed   \(brainLossVoxels) voxels (brain: \(brainSource))",
-        "voxels changed  \(voxelsChanged)",
-        "head kept       \(percent(headKept))",
-        "time            \((seconds * 100).rounded() / 100) s",
-      ] + outputs.sorted { $0.key < $1.key }.map { "\($0.key.padded(16))\($0.value)" }
+    return ["verdict          \(verdict)"] + sentences.map { "reason           \($0)" }
+      + warnings.map { "warning          \($0)" } + [
+        "residual face    \(percent(residualFace)) of frontal rays",
+        "landmarks moved  \(landmarkShift.map { "\(($0 * 10).rounded() / 10) mm" } ?? "not seen")",
+        "brain changed    \(brainLossVoxels) voxels (brain: \(brainSource))",
+        "voxels changed   \(voxelsChanged)",
+        "head kept        \(percent(headKept))",
+        "time             \((seconds * 100).rounded() / 100) s",
+      ] + outputs.sorted { $0.key < $1.key }.map { "\($0.key.padded(17))\($0.value)" }
   }
 }
 

@@ -18,9 +18,9 @@ public struct HeadMask: Sendable {
 
   /// Finds the head in `scan`.
   ///
-  /// Voxels above the level are eroded by 4 mm, which parts couch and holder from the head; the
-  /// largest part is grown back within the voxels above the level by at most 24 mm, which brings
-  /// back ears and nose; then openings up to 6 mm are closed and cavities filled.
+  /// Voxels above the level are closed by 4 mm and filled, so that a scalp over dark bone is part of
+  /// the head; the solid is eroded by 6 mm, which parts couch and holder from it; the largest part
+  /// is grown back within the solid by at most 24 mm, which brings back ears and nose.
   ///
   /// - Parameters:
   ///   - scan: Any grid and modality.
@@ -32,9 +32,9 @@ public struct HeadMask: Sendable {
     volume = scan.isotropic(spacing: Self.spacing, outside: air)
     self.level = level ?? SkinLevel.automatic(volume, modality: modality)
     let tissue = VoxelMask(volume, above: self.level)
-    let core = tissue.eroded(2).largestComponent
-    let grown = core.dilated(12, within: tissue)
-    solid = grown.dilated(3).filled.eroded(3).union(grown)
+    let closed = tissue.dilated(2).filled.eroded(2)
+    let core = closed.eroded(3).largestComponent
+    solid = core.dilated(12, within: closed)
   }
 }
 

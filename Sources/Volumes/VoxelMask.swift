@@ -91,26 +91,52 @@ public struct VoxelMask: Sendable, Equatable {
       grid: grid, bits: labels.map { best.label > 0 && $0 == best.label ? 1 : 0 })
   }
 
-  /// This set and everything that cannot be reached from the border of the grid without crossing it.
+  /// This set and everything that cannot be reached from outside without crossing it.
+  ///
+  /// Where the border of the grid cuts the set, a hollow of it that shows in the cut is not outside:
+  /// on each face of the grid only what hangs together with the edges of that face is. So a skull
+  /// stays full when the field ends in the neck.
   public var filled: VoxelMask {
     let size = grid.size
-    var border: [Int] = []
-    for k in 0..<size.z {
-      for j in 0..<size.y {
-        let wall = j == 0 || k == 0 || j == size.y - 1 || k == size.z - 1
-        for i in stride(from: 0, to: size.x, by: wall || size.x == 1 ? 1 : size.x - 1) {
-          border.append(grid.index(i, j, k))
-        }
+    var outside = [Int32](repeating: 0, count: bits.count)
+    var seeds: [Int] = []
+    for axis in 0..<3 {
+      for end in Set([0, size[axis] - 1]).sorted() {
+        let (face, edges) = face(axis, at: end)
+        var reached = [Int32](repeating: 0, count: bits.count)
+        _ = flood(from: edges, into: &reached, as: 1, within: axis) { bits[$0] == 0 }
+        seeds += face.filter { reached[$0] == 1 }
       }
     }
-    var labels = [Int32](repeating: 0, count: bits.count)
-    _ = flood(from: border.filter { bits[$0] == 0 }, into: &labels, as: 1) { bits[$0] == 0 }
-    return VoxelMask(grid: grid, bits: labels.map { $0 == 0 ? 1 : 0 })
+    _ = flood(from: seeds, into: &outside, as: 1) { bits[$0] == 0 }
+    return VoxelMask(grid: grid, bits: outside.map { $0 == 0 ? 1 : 0 })
   }
 
-  /// Marks everything reachable from `seeds` through faces where `passable`, and counts it.
+  /// The voxels of one face of the grid, and those of them on its edges.
+  private func face(_ axis: Int, at end: Int) -> (all: [Int], edges: [Int]) {
+    let size = grid.size
+    let (u, v) = ((axis + 1) % 3, (axis + 2) % 3)
+    var all: [Int] = []
+    var edges: [Int] = []
+    for b in 0..<size[v] {
+      for a in 0..<size[u] {
+        var position = SIMD3<Int>()
+        position[axis] = end
+        position[u] = a
+        position[v] = b
+        let index = grid.index(position.x, position.y, position.z)
+        all.append(index)
+        if a == 0 || b == 0 || a == size[u] - 1 || b == size[v] - 1 { edges.append(index) }
+      }
+    }
+    return (all, edges)
+  }
+
+  /// Marks everything reachable from `seeds` through faces where `passable`, and counts it; without
+  /// steps along the axis `plane`, where one is named.
   private func flood(
-    from seeds: [Int], into labels: inout [Int32], as label: Int32, _ passable: (Int) -> Bool
+    from seeds: [Int], into labels: inout [Int32], as label: Int32, within plane: Int? = nil,
+    _ passable: (Int) -> Bool
   ) -> Int {
     let size = grid.size
     let (dy, dz) = (size.x, size.x * size.y)
@@ -127,12 +153,12 @@ public struct VoxelMask: Sendable, Equatable {
       let i = index % size.x
       let j = index / dy % size.y
       let k = index / dz
-      if i > 0 { visit(index - 1, &labels) }
-      if i < size.x - 1 { visit(index + 1, &labels) }
-      if j > 0 { visit(index - dy, &labels) }
-      if j < size.y - 1 { visit(index + dy, &labels) }
-      if k > 0 { visit(index - dz, &labels) }
-      if k < size.z - 1 { visit(index + dz, &labels) }
+      if plane != 0, i > 0 { visit(index - 1, &labels) }
+      if plane != 0, i < size.x - 1 { visit(index + 1, &labels) }
+      if plane != 1, j > 0 { visit(index - dy, &labels) }
+      if plane != 1, j < size.y - 1 { visit(index + dy, &labels) }
+      if plane != 2, k > 0 { visit(index - dz, &labels) }
+      if plane != 2, k < size.z - 1 { visit(index + dz, &labels) }
     }
     return count
   }

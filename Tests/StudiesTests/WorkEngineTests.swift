@@ -8,6 +8,11 @@ import Testing
 
 /// Fake work: `copy` doubles the number in a file, `sum` adds them all up.
 struct WorkEngineTests {
+  private func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
+    let folder = try TemporaryFolder()
+    try body(folder.url)
+  }
+
   private final class Log: Sendable {
     let names = Mutex<[String]>([])
     func add(_ name: UnitName) { names.withLock { $0.append(name.description) } }
@@ -25,7 +30,8 @@ struct WorkEngineTests {
       ) { root in
         log.add(UnitName(stage: "make", subject: "\(index)"))
         if index == failing { throw EffaceError(.unsuitable, "Person \(index) has no head.") }
-        try AtomicFile.write(Data("\(index)".utf8), to: root.appendingPathComponent("made/\(index)"))
+        try AtomicFile.write(
+          Data("\(index)".utf8), to: root.appendingPathComponent("made/\(index)"))
         return WorkUnit.Product(outputs: ["made/\(index)"], result: .whole(index))
       }
       let double = WorkUnit(
@@ -48,8 +54,9 @@ struct WorkEngineTests {
     ) { root in
       log.add(UnitName(stage: "sum"))
       let total = (0..<people).reduce(0) { total, index in
-        guard case .whole(let value) = Sidecar.read(
-          root.appendingPathComponent("doubled/\(index).json"))?.result
+        guard
+          case .whole(let value) = Sidecar.read(
+            root.appendingPathComponent("doubled/\(index).json"))?.result
         else { return total }
         return total + value
       }
@@ -66,7 +73,9 @@ struct WorkEngineTests {
 
   private func run(_ phases: [[[WorkUnit]]], in root: URL, jobs: Int = 1) throws -> WorkEngine {
     let engine = WorkEngine(root: root, jobs: jobs)
-    for phase in phases { try engine.run(phase) }
+    for phase in phases {
+      try engine.run(phase.map { units in WorkChain(count: units.count) { units } })
+    }
     return engine
   }
 

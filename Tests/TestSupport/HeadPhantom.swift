@@ -43,6 +43,9 @@ public struct HeadPhantom: Sendable {
   /// Where the neck ends, mm.
   public static let floor = -150.0
 
+  /// Signed distance to the brain, mm, negative inside.
+  public static func brainDistance(_ point: Vector3) -> Double { brain.distance(point) }
+
   /// Whether a point belongs to the brain.
   public static func isBrain(_ point: Vector3) -> Bool { brain.distance(point) < 0 }
 

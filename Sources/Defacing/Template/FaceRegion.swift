@@ -59,7 +59,7 @@ public struct FaceRegion: Sendable {
     let marks = template.landmarks
     let low = Vector3(
       min(marks.leftEar.x, marks.rightEar.x) - reach,
-      min(marks.leftEar.y, marks.rightEar.y) - (extent.ears ? 30 : 0),
+      min(marks.leftEar.y, marks.rightEar.y) - 40,
       marks.chin.z - extent.belowChin)
     let high = Vector3(
       max(marks.leftEar.x, marks.rightEar.x) + reach, marks.noseTip.y + reach,
@@ -67,12 +67,14 @@ public struct FaceRegion: Sendable {
     return (low, high)
   }
 
-  /// Between the two heights and in front of the ears.
+  /// Between the two heights and in front of the ears. Below the mouth the border runs back by half a
+  /// mm for each mm, so that the throat, which is seen from the front under a short chin, is part.
   @usableFromInline func faceWindow(_ point: Vector3) -> Double {
     let marks = template.landmarks
     let top = point.z - (marks.eyes.z + extent.aboveEyes)
     let bottom = marks.chin.z - extent.belowChin - point.z
-    let back = (marks.leftEar.y + marks.rightEar.y) / 2 + extent.beforeEars - point.y
+    let throat = 0.5 * max(marks.mouth.z - point.z, 0)
+    let back = (marks.leftEar.y + marks.rightEar.y) / 2 + extent.beforeEars - throat - point.y
     return max(top, bottom, back)
   }
 

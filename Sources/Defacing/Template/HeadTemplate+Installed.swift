@@ -3,9 +3,12 @@ public import Files
 public import Foundation
 
 extension HeadTemplate {
+  /// Raised whenever a template built by this version would differ.
+  static let revision = 1
+
   /// Where the template of this version is kept: beside the assets, outside the repository.
   public static func folder(in store: AssetStore = AssetStore()) -> URL {
-    store.root.appendingPathComponent("template-\(TemplateBuilder.revision)")
+    store.root.appendingPathComponent("template-\(revision)")
   }
 
   /// The template that `efface template build` made.

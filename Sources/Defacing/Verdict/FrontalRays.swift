@@ -102,11 +102,15 @@ struct FrontalRays: Sendable {
     return nil
   }
 
+  /// Nil where the place lies 20 mm or more under the average skin: a ray that passes through skin too
+  /// dark to be seen and stops deep in the head says nothing about the face.
   private static func hit(
     _ travelled: Double, moved: Double?, _ start: Vector3, _ direction: Vector3,
     _ scan: AnalysedScan
-  ) -> Hit {
-    Hit(point: scan.alignment.toTemplate(start + direction * travelled), moved: moved)
+  ) -> Hit? {
+    let point = scan.alignment.toTemplate(start + direction * travelled)
+    guard let (depth, _) = scan.template.skin.sample(point), depth > -20 else { return nil }
+    return Hit(point: point, moved: moved)
   }
 
   /// Share of the rays that now stop within `tolerance` mm of the original skin; 0 without rays.

@@ -54,8 +54,7 @@ public enum Judge {
     }
     let residual = rays.residual()
     let gone =
-      refaced
-      ? (shift ?? 0) >= shiftLimit && residual < 0.5 : residual <= residualLimit
+      refaced ? (shift ?? 0) >= shiftLimit : residual <= residualLimit
     if !gone, !reasons.contains(.faceOutsideField) { reasons.append(.notDefaced) }
     if loss.voxels > 0 { reasons.append(.brainCut) }
     if kept < headLimit { reasons.append(.headRemoved) }

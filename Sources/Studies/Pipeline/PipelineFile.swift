@@ -56,7 +56,8 @@ public struct PipelineFile: Sendable {
       inner = error
     }
     func place(_ path: [any CodingKey], _ key: String? = nil) -> String {
-      let names = path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue } + (key.map { [$0] } ?? [])
+      let names =
+        path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue } + (key.map { [$0] } ?? [])
       let joined = names.joined(separator: ".").replacingOccurrences(of: ".[", with: "[")
       let line = Self.line(of: path, key: key, in: text).map { ", line \($0)" } ?? ""
       return joined.isEmpty ? "the top level\(line)" : "'\(joined)'\(line)"

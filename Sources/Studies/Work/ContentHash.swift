@@ -28,7 +28,8 @@ enum ContentHash {
       var isFolder: ObjCBool = false
       let whole = folder.appendingPathComponent(path).path
       let name = path.split(separator: "/").last ?? ""
-      if !name.hasPrefix("."), FileManager.default.fileExists(atPath: whole, isDirectory: &isFolder),
+      if !name.hasPrefix("."),
+        FileManager.default.fileExists(atPath: whole, isDirectory: &isFolder),
         !isFolder.boolValue
       {
         found.append(path)

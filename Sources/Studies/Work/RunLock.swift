@@ -1,5 +1,6 @@
 internal import Files
 internal import Foundation
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -15,7 +16,8 @@ struct RunLock: ~Copyable {
   init(_ url: URL) throws(EffaceError) {
     let opened = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard opened >= 0 else {
-      throw EffaceError(.file, "The run folder \(url.deletingLastPathComponent().path) cannot be written.")
+      throw EffaceError(
+        .file, "The run folder \(url.deletingLastPathComponent().path) cannot be written.")
     }
     guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
       close(opened)
@@ -25,6 +27,16 @@ struct RunLock: ~Copyable {
           + "ends or stop it.")
     }
     descriptor = opened
+  }
+
+  /// Runs `body` while the lock file at `url` is held.
+  ///
+  /// - Throws: As `init`, and what `body` throws.
+  static func holding<Value>(_ url: URL, _ body: () throws -> Value) throws -> Value {
+    let lock = try RunLock(url)
+    let result = Result { try body() }
+    _ = consume lock
+    return try result.get()
   }
 
   deinit { close(descriptor) }

@@ -63,6 +63,7 @@ public struct UnitName: Sendable, Hashable, Codable, CustomStringConvertible {
 
   /// For example `deface mask, person 7`.
   public var description: String {
-    [stage, arm].compactMap(\.self).joined(separator: " ") + (subject.map { ", person \($0)" } ?? "")
+    [stage, arm].compactMap(\.self).joined(separator: " ")
+      + (subject.map { ", person \($0)" } ?? "")
   }
 }

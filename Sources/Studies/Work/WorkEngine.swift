@@ -38,13 +38,16 @@ public final class WorkEngine: Sendable {
 
   /// Does each chain's units one after another, and `jobs` chains at once.
   ///
+  /// A chain is built when its turn comes and let go when it ends, so what its units share costs
+  /// memory for `jobs` chains only.
+  ///
   /// - Throws: `EffaceError` only where the run folder itself cannot be written; failures of units
   ///   are recorded in their sidecars.
-  public func run(_ chains: [[WorkUnit]]) throws {
+  public func run(_ chains: [WorkChain]) throws {
     progress?.expect(chains.reduce(0) { $0 + $1.count })
     let fatal = Mutex<EffaceError?>(nil)
     Workers.run(chains.count, jobs: jobs) { index in
-      for unit in chains[index] {
+      for unit in chains[index].build() {
         if fatal.withLock({ $0 != nil }) { return }
         do {
           let outcome = try self.carryOut(unit)

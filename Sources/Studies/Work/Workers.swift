@@ -8,25 +8,33 @@ enum Workers {
   /// The threads have a stack of 16 MB: deep networks built from templates need more than the
   /// half megabyte of a dispatch thread.
   static func run(_ count: Int, jobs: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    let next = Atomic<Int>(0)
+    let queue = Queue(count: count)
     let gate = DispatchGroup()
-    let threads = max(1, min(jobs, count))
-    let take: @Sendable () -> Int = { next.wrappingAdd(1, ordering: .relaxed).oldValue }
-    withoutActuallyEscaping(take) { take in
-      for _ in 0..<threads {
-        gate.enter()
-        let thread = Thread {
-          var index = take()
-          while index < count {
-            body(index)
-            index = take()
-          }
-          gate.leave()
-        }
-        thread.stackSize = 16 << 20
-        thread.start()
+    for _ in 0..<max(1, min(jobs, count)) {
+      gate.enter()
+      let thread = Thread {
+        while let index = queue.take() { body(index) }
+        gate.leave()
       }
-      gate.wait()
+      thread.stackSize = 16 << 20
+      thread.start()
+    }
+    gate.wait()
+  }
+
+  /// The tasks that nobody has taken yet.
+  private final class Queue: Sendable {
+    private let count: Int
+    private let next = Mutex(0)
+
+    init(count: Int) { self.count = count }
+
+    func take() -> Int? {
+      next.withLock { next in
+        guard next < count else { return nil }
+        defer { next += 1 }
+        return next
+      }
     }
   }
 }

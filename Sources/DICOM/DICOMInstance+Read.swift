@@ -1,0 +1,139 @@
+public import Files
+public import Foundation
+internal import Geometry
+
+extension DICOMInstance {
+  /// Reads the header of the file at `url`, in this process.
+  ///
+  /// - Throws: `EffaceError.format` where the file is not DICOM.
+  public init(contentsOf url: URL) throws(EffaceError) {
+    let file = try GDCMFile(url)
+    guard !file.isCutShort else {
+      throw EffaceError(
+        .format, "The file \(url.lastPathComponent) is cut short within its pixels; copy it again.")
+    }
+    let (rows, columns) = (file.short(.rows), file.short(.columns))
+    let bits = file.short(.bitsAllocated) ?? 0
+    let frameCount = file.numbers(.frameCount).first.map { Int($0) } ?? 1
+    if let rows, let columns, rows > 0, columns > 0, bits > 0, (1...65_536).contains(frameCount) {
+      layout = DICOMPixels.Layout(
+        columns: columns, rows: rows, frames: frameCount,
+        samples: file.short(.samplesPerPixel) ?? 1,
+        bitsAllocated: bits, bitsStored: file.short(.bitsStored) ?? bits,
+        isSigned: file.short(.pixelRepresentation) == 1)
+      frames = DICOMFrame.all(of: file, count: frameCount)
+    } else {
+      frames = []
+    }
+    func integer(_ tag: DICOMTag) -> Int? {
+      file.numbers(tag).first.flatMap { Int(exactly: $0.rounded()) }
+    }
+    path = url.path
+    sopClass = file.text(.sopClass) ?? file.text(.mediaStorageSOPClass) ?? ""
+    sopInstance = file.text(.sopInstance) ?? ""
+    study = file.text(.studyInstance) ?? ""
+    series = file.text(.seriesInstance) ?? ""
+    frameOfReference = file.text(.frameOfReference)
+    modality = file.text(.modality) ?? ""
+    imageType = file.texts(.imageType)
+    seriesNumber = integer(.seriesNumber) ?? 0
+    acquisitionNumber = integer(.acquisitionNumber)
+    instanceNumber = integer(.instanceNumber)
+    echoNumber = integer(.echoNumber)
+    temporalPosition = integer(.temporalPosition)
+    echoTime = file.numbers(.echoTime).first ?? frames.first?.echoTime
+    repetitionTime = file.numbers(.repetitionTime).first
+    sliceThickness = file.numbers(.sliceThickness).first
+    sliceSpacing = file.numbers(.spacingBetweenSlices).first
+    gantryTilt = file.numbers(.gantryTilt).first
+    isThreeDimensional = file.text(.acquisitionType) == "3D"
+    photometric = file.text(.photometric) ?? ""
+    acquisition = AcquisitionField.values(of: file)
+  }
+
+  /// Why this file cannot become part of a volume, as half a sentence, or nil where it can.
+  var refusal: String? {
+    if sopClass == "1.2.840.10008.1.3.10" { return "it is the directory of a DICOM disc" }
+    guard let layout else { return "it holds no image" }
+    if layout.samples != 1 || photometric.hasPrefix("PALETTE") { return "it is a colour picture" }
+    if modality == "RTDOSE" { return "it is a dose distribution" }
+    if layout.bitsAllocated == 1 { return "it is a mask of single bits" }
+    if ![8, 16, 32].contains(layout.bitsAllocated) {
+      return "its pixels take \(layout.bitsAllocated) bits each"
+    }
+    if imageType.contains("MOSAIC") { return "Siemens mosaics are not read yet" }
+    if frames.contains(where: { $0.position == nil || $0.normal == nil }) {
+      return layout.frames > 1
+        ? "its frames have no positions in space" : "it has no position or orientation in space"
+    }
+    if frames.contains(where: { $0.spacing == nil }) { return "it has no pixel spacing" }
+    return nil
+  }
+}
+
+extension DICOMFrame {
+  /// The frames of a classic object, or of an enhanced one from its functional groups (PS3.3
+  /// C.7.6.16): those of the frame itself go before those that all frames share.
+  static func all(of file: borrowing GDCMFile, count: Int) -> [DICOMFrame] {
+    let slope = file.numbers(.rescaleSlope).first ?? 1
+    let intercept = file.numbers(.rescaleIntercept).first ?? 0
+    let common = DICOMFrame(
+      position: count == 1 ? vector(file.numbers(.imagePosition)) : nil,
+      file.numbers(.imageOrientation), spacing: file.numbers(.pixelSpacing), slope: slope,
+      intercept: intercept)
+    guard file.itemCount(.perFrameGroups) == count else {
+      return Array(repeating: common, count: count)
+    }
+    return (0..<count).map { index in
+      func steps(_ group: DICOMTag, _ tag: DICOMTag, shared: Bool) -> [GDCMFile.Step] {
+        [
+          .init(shared ? .sharedGroups : .perFrameGroups, item: shared ? 0 : index),
+          .init(group), .init(tag),
+        ]
+      }
+      func numbers(_ group: DICOMTag, _ tag: DICOMTag) -> [Double] {
+        let own = file.numbers(steps(group, tag, shared: false))
+        return own.isEmpty ? file.numbers(steps(group, tag, shared: true)) : own
+      }
+      func doubles(_ group: DICOMTag, _ tag: DICOMTag) -> [Double] {
+        let own = file.doubles(steps(group, tag, shared: false))
+        return own.isEmpty ? file.doubles(steps(group, tag, shared: true)) : own
+      }
+      var frame = DICOMFrame(
+        position: vector(numbers(.planePosition, .imagePosition)),
+        numbers(.planeOrientation, .imageOrientation),
+        spacing: numbers(.pixelMeasures, .pixelSpacing),
+        slope: numbers(.pixelValueTransformation, .rescaleSlope).first ?? slope,
+        intercept: numbers(.pixelValueTransformation, .rescaleIntercept).first ?? intercept)
+      frame.temporalPosition = file.long(
+        steps(.frameContent, .temporalPositionIndex, shared: false))
+      frame.echoTime = doubles(.mrEcho, .effectiveEchoTime).first
+      return frame
+    }
+  }
+
+  private init(
+    position: Vector3?, _ orientation: [Double], spacing: [Double], slope: Double,
+    intercept: Double
+  ) {
+    self.position = position
+    if orientation.count == 6 {
+      let row = Vector3(orientation[0], orientation[1], orientation[2])
+      let column = Vector3(orientation[3], orientation[4], orientation[5])
+      if length(cross(row, column)) > 0.5 {
+        rowDirection = normalized(row)
+        columnDirection = normalized(column)
+      }
+    }
+    // The first number is the distance between rows.
+    if spacing.count == 2, spacing.allSatisfy({ $0 > 0 }) {
+      self.spacing = SIMD2(spacing[1], spacing[0])
+    }
+    self.slope = slope == 0 ? 1 : slope
+    self.intercept = intercept
+  }
+
+  private static func vector(_ numbers: [Double]) -> Vector3? {
+    numbers.count == 3 ? Vector3(numbers[0], numbers[1], numbers[2]) : nil
+  }
+}

@@ -1,0 +1,77 @@
+public import Geometry
+
+/// The facts of one DICOM file that decide what becomes of it. Nothing here names a person.
+public struct DICOMInstance: Codable, Sendable, Hashable {
+  /// The file's path.
+  public var path: String
+  /// SOP Class UID.
+  public var sopClass: String
+  /// SOP Instance UID.
+  public var sopInstance: String
+  /// Study Instance UID.
+  public var study: String
+  /// Series Instance UID.
+  public var series: String
+  /// Frame of Reference UID, which scans of one table position share.
+  public var frameOfReference: String?
+  /// For example `CT` or `MR`.
+  public var modality: String
+  /// Image Type, for example `ORIGINAL`, `PRIMARY`, `AXIAL`.
+  public var imageType: [String]
+  /// Series Number, 0 where there is none.
+  public var seriesNumber: Int
+  /// Acquisition Number.
+  public var acquisitionNumber: Int?
+  /// Instance Number.
+  public var instanceNumber: Int?
+  /// Echo Number(s).
+  public var echoNumber: Int?
+  /// Temporal Position Identifier.
+  public var temporalPosition: Int?
+  /// Echo time in ms.
+  public var echoTime: Double?
+  /// Repetition time in ms.
+  public var repetitionTime: Double?
+  /// Slice thickness in mm.
+  public var sliceThickness: Double?
+  /// Spacing Between Slices in mm.
+  public var sliceSpacing: Double?
+  /// Gantry tilt in degrees.
+  public var gantryTilt: Double?
+  /// Whether the slices were encoded in three dimensions (MR Acquisition Type).
+  public var isThreeDimensional: Bool
+  /// For example `MONOCHROME2`.
+  public var photometric: String
+  /// How the pixels are stored.
+  public var layout: DICOMPixels.Layout?
+  /// The frames, one in a classic file; empty where the file has no image.
+  public var frames: [DICOMFrame]
+  /// What goes into the BIDS sidecar.
+  public var acquisition: [String: AcquisitionValue]
+}
+
+/// Where one frame lies and how its stored values are scaled.
+public struct DICOMFrame: Codable, Sendable, Hashable {
+  /// Centre of the first pixel in mm, LPS; nil where the file does not say.
+  public var position: Vector3?
+  /// Direction of rising column index (unit, LPS).
+  public var rowDirection: Vector3?
+  /// Direction of rising row index (unit, LPS).
+  public var columnDirection: Vector3?
+  /// Distance in mm between columns (x) and between rows (y).
+  public var spacing: SIMD2<Double>?
+  /// Rescale Slope.
+  public var slope: Double
+  /// Rescale Intercept.
+  public var intercept: Double
+  /// Temporal Position Index of an enhanced object.
+  public var temporalPosition: Int?
+  /// Echo time in ms of a frame of an enhanced object.
+  public var echoTime: Double?
+
+  /// The normal of the slice (unit, LPS), right-handed with rows and columns.
+  public var normal: Vector3? {
+    guard let rowDirection, let columnDirection else { return nil }
+    return normalized(cross(rowDirection, columnDirection))
+  }
+}

@@ -1,0 +1,71 @@
+internal import CGDCM
+internal import Files
+internal import Foundation
+
+/// The decoded pixels of one file, with what their bits mean.
+public struct DICOMPixels: Sendable, Equatable {
+  /// How the bytes of pixels are laid out; the facts of PS3.5, 8.
+  public struct Layout: Codable, Sendable, Hashable {
+    /// Pixels in a row.
+    public var columns: Int
+    /// Rows of a frame.
+    public var rows: Int
+    /// Frames in the file.
+    public var frames: Int
+    /// 1 for grey, 3 for colour.
+    public var samples: Int
+    /// 8, 16 or 32.
+    public var bitsAllocated: Int
+    /// Bits that carry the value, from the lowest.
+    public var bitsStored: Int
+    /// Whether values are two's complement.
+    public var isSigned: Bool
+
+    /// Bytes of one frame.
+    public var frameByteCount: Int { columns * rows * samples * (bitsAllocated / 8) }
+  }
+
+  /// How the bytes are laid out.
+  public let layout: Layout
+  /// Frame after frame, row after row from the top, in this machine's byte order.
+  public let bytes: [UInt8]
+
+  init(layout: Layout, bytes: [UInt8]) {
+    self.layout = layout
+    self.bytes = bytes
+  }
+
+  /// The largest image that is decoded, in bytes.
+  static let limit = 1 << 31
+
+  /// Decodes the pixels of the file at `url` with whatever transfer syntax GDCM knows.
+  ///
+  /// - Throws: `EffaceError.format` where the file has no image, a damaged one, or one that is
+  ///   larger than 2 GB.
+  init(_ url: URL) throws(EffaceError) {
+    var raw = cgdcm_pixels()
+    var error = cgdcm_error()
+    let status = cgdcm_pixels_read(url.path, Self.limit, &raw, &error)
+    defer { cgdcm_pixels_free(&raw) }
+    let layout = Layout(
+      columns: Int(raw.columns), rows: Int(raw.rows), frames: Int(raw.frames),
+      samples: Int(raw.samples_per_pixel), bitsAllocated: Int(raw.bits_allocated),
+      bitsStored: Int(raw.bits_stored), isSigned: raw.is_signed != 0)
+    guard status == CGDCM_OK, let base = raw.bytes,
+      raw.count >= layout.frameByteCount * layout.frames
+    else {
+      throw EffaceError(
+        .format,
+        "The pixels of \(url.lastPathComponent) cannot be decoded: \(Self.reason(error)).")
+    }
+    self.layout = layout
+    bytes = Array(
+      UnsafeBufferPointer(start: base, count: layout.frameByteCount * layout.frames))
+  }
+
+  private static func reason(_ error: cgdcm_error) -> String {
+    withUnsafeBytes(of: error.text) { bytes in
+      String(decoding: bytes.prefix(while: { $0 != 0 }), as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+internal import Files
+public import Foundation
+internal import Geometry
+
+/// Images that belong to one volume, or to one volume repeated in time.
+public struct DICOMSeries: Sendable {
+  /// One image: a file, or a frame of a multi-frame file.
+  public struct Slice: Sendable {
+    /// The file's facts.
+    public let instance: DICOMInstance
+    /// The frame in it, from 0.
+    public let frameIndex: Int
+
+    /// Where the frame lies.
+    public var frame: DICOMFrame { instance.frames[frameIndex] }
+  }
+
+  /// Which part of a complex signal, or which tissue of a Dixon acquisition, the images show.
+  public enum Content: String, Sendable, Hashable {
+    case magnitude
+    case phase
+    case real
+    case imaginary
+    case water
+    case fat
+    case inPhase
+    case outOfPhase
+  }
+
+  /// The images, in the order in which they were found; at least one.
+  public internal(set) var slices: [Slice]
+  /// What the images show.
+  public let content: Content
+
+  var first: DICOMInstance { slices[0].instance }
+
+  /// For example `CT`.
+  public var modality: String { first.modality }
+  /// Series Number.
+  public var seriesNumber: Int { first.seriesNumber }
+  /// Frame of Reference UID, shared by scans of one position on the table.
+  public var frameOfReference: String? { first.frameOfReference }
+  /// Echo time in ms.
+  public var echoTime: Double? { slices[0].frame.echoTime ?? first.echoTime }
+
+  /// The files, in the order of their paths.
+  public var files: [URL] {
+    var seen: Set<String> = []
+    return slices.map(\.instance.path).filter { seen.insert($0).inserted }.sorted().map {
+      URL(fileURLWithPath: $0)
+    }
+  }
+}
+
+extension DICOMSeries {
+  /// Splits images into series as converters do: by series UID, matrix, pixel size, orientation,
+  /// echo, and what of a complex or Dixon signal is shown.
+  static func group(_ instances: [DICOMInstance]) -> [DICOMSeries] {
+    var groups: [String: [DICOMSeries]] = [:]
+    for instance in instances {
+      let content = Content(instance)
+      let key = [
+        instance.study, instance.series, "\(instance.seriesNumber)", instance.modality,
+        content.rawValue,
+      ].joined(separator: "|")
+      for index in instance.frames.indices {
+        let slice = Slice(instance: instance, frameIndex: index)
+        let match = groups[key, default: []].lastIndex { $0.accepts(slice) }
+        if let match {
+          groups[key]?[match].slices.append(slice)
+        } else {
+          groups[key, default: []].append(DICOMSeries(slices: [slice], content: content))
+        }
+      }
+    }
+    return groups.values.joined().sorted { left, right in
+      left.sortKey.lexicographicallyPrecedes(right.sortKey)
+    }
+  }
+
+  /// By number, then UID, echo, content, and the first file, so that the order does not depend on
+  /// that of a dictionary.
+  private var sortKey: [String] {
+    func padded(_ number: Int) -> String {
+      let digits = String(max(number, 0))
+      return String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+    }
+    return [
+      padded(seriesNumber), first.series, padded(Int(1000 * (echoTime ?? 0))), content.rawValue,
+      first.path, padded(slices[0].frameIndex),
+    ]
+  }
+
+  /// Whether `slice` can be stacked on this series; both have the same series UID.
+  private func accepts(_ slice: Slice) -> Bool {
+    let mine = slices[0]
+    guard let a = mine.instance.layout, let b = slice.instance.layout,
+      a.columns == b.columns, a.rows == b.rows, a.bitsAllocated == b.bitsAllocated,
+      a.isSigned == b.isSigned,
+      mine.instance.imageType.first == slice.instance.imageType.first,
+      mine.instance.echoNumber == slice.instance.echoNumber,
+      (mine.frame.echoTime ?? mine.instance.echoTime)
+        == (slice.frame.echoTime ?? slice.instance.echoTime)
+    else { return false }
+    func close(_ a: Vector3?, _ b: Vector3?) -> Bool {
+      guard let a, let b else { return false }
+      return length(a - b) < 2e-3
+    }
+    guard let spacing = mine.frame.spacing, let other = slice.frame.spacing else { return false }
+    let difference = spacing - other
+    return close(mine.frame.rowDirection, slice.frame.rowDirection)
+      && close(mine.frame.columnDirection, slice.frame.columnDirection)
+      && max(abs(difference.x), abs(difference.y)) < 1e-3 * spacing.min()
+  }
+}
+
+extension DICOMSeries.Content {
+  /// Reads Image Type and Complex Image Component.
+  init(_ instance: DICOMInstance) {
+    let words = Set(instance.imageType.dropFirst(2).map { $0.uppercased() })
+    func has(_ any: String...) -> Bool { !words.isDisjoint(with: any) }
+    if has("P", "PHASE", "PHASE MAP") {
+      self = .phase
+    } else if has("R", "REAL", "R_FFE") {
+      self = .real
+    } else if has("I", "IMAGINARY", "I_FFE") {
+      self = .imaginary
+    } else if has("W", "WATER") {
+      self = .water
+    } else if has("F", "FAT") {
+      self = .fat
+    } else if has("IN_PHASE", "IP") {
+      self = .inPhase
+    } else if has("OUT_PHASE", "OPP_PHASE", "OP") {
+      self = .outOfPhase
+    } else {
+      self = .magnitude
+    }
+  }
+
+  /// The ending that tells it from the magnitude in a file name.
+  var suffix: String? { self == .magnitude ? nil : rawValue }
+}

@@ -1,0 +1,41 @@
+internal import Files
+internal import Foundation
+internal import Glibc
+
+/// The child process that parses untrusted DICOM files, seen from inside.
+///
+/// It answers requests on its standard input, a socket, until the socket is closed. It can take no
+/// more memory than its limit, writes no file and leaves no core dump.
+public enum DICOMWorker {
+  /// Answers requests until there are no more.
+  ///
+  /// - Parameter memoryLimit: In bytes.
+  public static func run(memoryLimit: Int) {
+    limit(RLIMIT_DATA, memoryLimit)
+    limit(RLIMIT_CORE, 0)
+    limit(RLIMIT_FSIZE, 0)
+    let channel = WorkerChannel(descriptor: STDIN_FILENO)
+    while let request = try? channel.receive(WorkerRequest.self, seconds: nil).message {
+      let (answer, raw) = answer(request)
+      guard (try? channel.send(answer, raw: raw)) != nil else { return }
+    }
+  }
+
+  private static func answer(_ request: WorkerRequest) -> (WorkerAnswer, [UInt8]) {
+    let file = URL(fileURLWithPath: request.path)
+    do throws(EffaceError) {
+      if request.wantsPixels {
+        let pixels = try DICOMPixels(file)
+        return (WorkerAnswer(layout: pixels.layout), pixels.bytes)
+      }
+      return (WorkerAnswer(header: try DICOMInstance(contentsOf: file)), [])
+    } catch {
+      return (WorkerAnswer(failure: error.description), [])
+    }
+  }
+
+  private static func limit(_ resource: __rlimit_resource, _ value: Int) {
+    var limits = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+    setrlimit(__rlimit_resource_t(resource.rawValue), &limits)
+  }
+}

@@ -1,0 +1,107 @@
+public import Files
+public import Foundation
+internal import Geometry
+internal import Synchronization
+
+/// Parses in child processes, so that a file on which GDCM dies, hangs or devours memory costs that
+/// file alone.
+///
+/// Each worker works on one file at a time; when it dies, the file is known, and a new worker goes on
+/// with the next.
+public struct DICOMWorkerPool: DICOMParser {
+  private let command: [String]
+  private let workers: Int
+  private let seconds: Double
+
+  /// Describes the workers.
+  ///
+  /// - Parameters:
+  ///   - command: The absolute path and the arguments of a program that calls `DICOMWorker.run`.
+  ///   - workers: How many run at once.
+  ///   - seconds: How long one file may take.
+  public init(
+    command: [String], workers: Int = ProcessInfo.processInfo.activeProcessorCount,
+    seconds: Double = 60
+  ) {
+    precondition(!command.isEmpty, "a worker needs a program")
+    self.command = command
+    self.workers = max(1, workers)
+    self.seconds = seconds
+  }
+
+  /// As the protocol says; a file that kills its worker fails with a sentence that names it.
+  public func headers(of files: [URL]) -> [Result<DICOMInstance, EffaceError>] {
+    let missing = EffaceError(.foreign, "The DICOM worker gave no answer.")
+    let results = Mutex(
+      [Result<DICOMInstance, EffaceError>](
+        repeating: .failure(missing), count: files.count))
+    ask(files, wantsPixels: false) { index, result in
+      let header = result.flatMap { answer, _ in
+        answer.header.map { .success($0) } ?? .failure(answer.error)
+      }
+      results.withLock { $0[index] = header }
+    }
+    return results.withLock { $0 }
+  }
+
+  /// As the protocol says; `body` is called from as many threads as there are workers.
+  public func pixels(
+    of files: [URL], _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void
+  ) {
+    ask(files, wantsPixels: true) { index, result in
+      body(
+        index,
+        result.flatMap { answer, raw in
+          guard let layout = answer.layout, raw.count == layout.frameByteCount * layout.frames
+          else { return .failure(answer.error) }
+          return .success(DICOMPixels(layout: layout, bytes: raw))
+        })
+    }
+  }
+
+  private typealias Answer = Result<(WorkerAnswer, [UInt8]), EffaceError>
+
+  private func ask(
+    _ files: [URL], wantsPixels: Bool, _ body: @Sendable (Int, Answer) -> Void
+  ) {
+    let next = Atomic(0)
+    Parallel.forEach(min(workers, files.count)) { _ in
+      var worker: WorkerProcess?
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < files.count else { return }
+        let request = WorkerRequest(path: files[index].path, wantsPixels: wantsPixels)
+        do throws(EffaceError) {
+          if worker == nil { worker = try WorkerProcess(command) }
+        } catch {
+          body(index, .failure(error))
+          continue
+        }
+        do throws(WorkerChannel.Failure) {
+          guard let answer = try worker?.ask(request, seconds: seconds) else { continue }
+          body(index, .success(answer))
+        } catch {
+          worker = nil
+          body(index, .failure(reason(error, files[index])))
+        }
+      }
+    }
+  }
+
+  private func reason(_ failure: WorkerChannel.Failure, _ file: URL) -> EffaceError {
+    let name = file.lastPathComponent
+    return switch failure {
+    case .closed:
+      EffaceError(.foreign, "The DICOM parser crashed on \(name), which may be damaged.")
+    case .late:
+      EffaceError(
+        .foreign, "The DICOM parser took longer than \(Int(seconds)) seconds for \(name).")
+    }
+  }
+}
+
+extension WorkerAnswer {
+  fileprivate var error: EffaceError {
+    EffaceError(.format, failure ?? "The DICOM worker gave no answer.")
+  }
+}

@@ -1,0 +1,74 @@
+internal import Volumes
+
+/// Where the pixels of one image go in the voxels of a volume.
+struct PlacedSlice {
+  let columns: Int
+  let rows: Int
+  /// The voxel of the first pixel.
+  let start: Int
+  /// Distance in voxels between neighbours along columns (x) and rows (y).
+  let strides: SIMD3<Int>
+
+  /// Copies frame `frame` of `pixels`, whose stored values are of `type`.
+  ///
+  /// `scaling` is the slope and intercept to apply, giving float32; nil keeps stored values.
+  func write(
+    _ pixels: DICOMPixels, frame: Int, to output: UnsafeMutableRawBufferPointer,
+    as type: VoxelType, scaling: (slope: Double, intercept: Double)?
+  ) {
+    let size = pixels.layout.frameByteCount
+    pixels.bytes.withUnsafeBytes { all in
+      guard (frame + 1) * size <= all.count else { return }
+      let source = UnsafeRawBufferPointer(rebasing: all[frame * size..<(frame + 1) * size])
+      func copy<Stored: FixedWidthInteger>(_: Stored.Type) {
+        let bits = Bits<Stored>(pixels.layout)
+        if let scaling {
+          place(source, output) { (value: Stored) in
+            Float(Double(bits.value(value)) * scaling.slope + scaling.intercept)
+          }
+        } else {
+          place(source, output) { (value: Stored) in bits.value(value) }
+        }
+      }
+      switch (type.bytesPerVoxel, pixels.layout.isSigned) {
+      case (1, false): copy(UInt8.self)
+      case (1, true): copy(Int8.self)
+      case (2, false): copy(UInt16.self)
+      case (2, true): copy(Int16.self)
+      case (_, false): copy(UInt32.self)
+      case (_, true): copy(Int32.self)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func place<Stored: FixedWidthInteger, Voxel>(
+    _ source: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer,
+    _ convert: (Stored) -> Voxel
+  ) {
+    let (width, stride) = (MemoryLayout<Stored>.size, MemoryLayout<Voxel>.size)
+    for row in 0..<rows {
+      var target = (start + row * strides.y) * stride
+      var from = row * columns * width
+      for _ in 0..<columns {
+        let value = source.loadUnaligned(fromByteOffset: from, as: Stored.self)
+        output.storeBytes(of: convert(value), toByteOffset: target, as: Voxel.self)
+        from += width
+        target += strides.x * stride
+      }
+    }
+  }
+}
+
+/// Cuts what lies above the stored bits (overlays, padding) and extends the sign.
+private struct Bits<Stored: FixedWidthInteger> {
+  private let unused: Int
+
+  init(_ layout: DICOMPixels.Layout) {
+    let width = Stored.bitWidth
+    unused = (1...width).contains(layout.bitsStored) ? width - layout.bitsStored : 0
+  }
+
+  /// Shifting up and back fills with zeros or with the sign, as the type says.
+  @inline(__always) func value(_ raw: Stored) -> Stored { (raw << unused) >> unused }
+}

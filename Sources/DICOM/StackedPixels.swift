@@ -1,0 +1,134 @@
+internal import Files
+internal import Foundation
+internal import Geometry
+internal import Synchronization
+internal import Volumes
+
+/// The decoded pixels of a stack at their places in the volume.
+struct StackedPixels {
+  /// Images that could not be decoded.
+  let failures: [SkippedFile]
+
+  private let stack: SliceStack
+  private let placing: VoxelLayout
+  private let type: VoxelType
+  private let isRescaled: Bool
+  private let bytes: [UInt8]
+
+  /// Decodes the images of `stack`, all of `layout`.
+  init(_ stack: SliceStack, layout: DICOMPixels.Layout, parser: any DICOMParser) {
+    let placing = VoxelLayout(
+      stack, columns: layout.columns, rows: layout.rows,
+      isThreeDimensional: stack.slices[0].instance.isThreeDimensional)
+    let first = stack.slices[0].frame
+    let rescaled = stack.slices.contains {
+      $0.frame.slope != first.slope || $0.frame.intercept != first.intercept
+    }
+    var widest = layout
+    widest.bitsStored =
+      stack.slices.compactMap(\.instance.layout?.bitsStored).max() ?? layout.bitsStored
+    let raw = VoxelType(widest)
+    let type: VoxelType = rescaled ? .float32 : raw
+    let perSlice = layout.columns * layout.rows
+    let perVolume = perSlice * stack.places
+    let total = perVolume * stack.times * type.bytesPerVoxel
+
+    // Where each frame of each file goes.
+    var positions: [String: [(frame: Int, index: Int)]] = [:]
+    for (index, slice) in stack.slices.enumerated() {
+      positions[slice.instance.path, default: []].append((slice.frameIndex, index))
+    }
+    let paths = positions.keys.sorted()
+    let places = positions
+    let failures = Mutex<[SkippedFile]>([])
+    let bytes = [UInt8](unsafeUninitializedCapacity: total) { buffer, count in
+      // Each image writes to voxels of its own.
+      nonisolated(unsafe) let output = UnsafeMutableRawBufferPointer(buffer)
+      parser.pixels(of: paths.map { URL(fileURLWithPath: $0) }) { file, result in
+        let path = paths[file]
+        switch result {
+        case .failure(let error):
+          failures.withLock { $0.append(SkippedFile(path, error.description)) }
+        case .success(let pixels):
+          guard pixels.agrees(with: layout) else {
+            let reason = "Its pixels are not laid out as its header says."
+            failures.withLock { $0.append(SkippedFile(path, reason)) }
+            return
+          }
+          for (frame, index) in places[path] ?? [] {
+            let (time, place) = index.quotientAndRemainder(dividingBy: stack.places)
+            let slice = PlacedSlice(
+              columns: layout.columns, rows: layout.rows,
+              start: time * perVolume + placing.start + place * placing.strides.z,
+              strides: placing.strides)
+            let facts = stack.slices[index].frame
+            // The header knows sign and bits better than a compressed stream does.
+            let values = DICOMPixels(
+              layout: stack.slices[index].instance.layout ?? layout, bytes: pixels.bytes)
+            slice.write(
+              values, frame: frame, to: output, as: raw,
+              scaling: rescaled ? (facts.slope, facts.intercept) : nil)
+          }
+        }
+      }
+      count = total
+    }
+    self.stack = stack
+    self.placing = placing
+    self.type = type
+    isRescaled = rescaled
+    self.bytes = bytes
+    self.failures = failures.withLock { $0 }.sorted { $0.path < $1.path }
+  }
+
+  /// The volume with its header; only where there are no failures.
+  func image() throws(EffaceError) -> NIfTIImage {
+    guard placing.size.max() <= 32_767, stack.times <= 32_767 else {
+      throw EffaceError(.unsuitable, "A series is larger than NIfTI-1 can say (32767 voxels).")
+    }
+    let frame = stack.slices[0].frame
+    // SPM and FSL read signed 16-bit numbers only; where the values allow it, nothing is lost.
+    let fits = type == .uint16 && !bytes.hasHighBit
+    let header = NIfTIHeader(
+      grid: Grid(size: placing.size, affine: placing.affine), frames: stack.times,
+      type: fits ? .int16 : type, slope: isRescaled ? 1 : frame.slope,
+      intercept: isRescaled ? 0 : frame.intercept)
+    return NIfTIImage(header: header, voxels: bytes)
+  }
+}
+
+extension VoxelType {
+  /// The type that holds the stored values of pixels laid out as `layout`.
+  fileprivate init(_ layout: DICOMPixels.Layout) {
+    switch (layout.bitsAllocated, layout.isSigned) {
+    case (8, false): self = .uint8
+    case (8, true): self = .int8
+    case (16, true): self = .int16
+    case (16, false): self = layout.bitsStored < 16 ? .int16 : .uint16
+    case (_, true): self = .int32
+    case (_, false): self = .uint32
+    }
+  }
+}
+
+extension DICOMPixels {
+  /// Whether these pixels are what the header promised.
+  fileprivate func agrees(with other: Layout) -> Bool {
+    layout.columns == other.columns && layout.rows == other.rows && layout.samples == other.samples
+      && layout.bitsAllocated == other.bitsAllocated
+  }
+}
+
+extension [UInt8] {
+  /// Whether one of the little-endian 16-bit numbers is above 32,767.
+  fileprivate var hasHighBit: Bool {
+    withUnsafeBytes { raw in
+      var all: UInt64 = 0
+      let words = raw.count / 8
+      for word in 0..<words { all |= raw.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self) }
+      var tail: UInt8 = 0
+      for index in stride(from: 8 * words + 1, to: raw.count, by: 2) { tail |= raw[index] }
+      return all & 0x8000_8000_8000_8000 != 0 || tail & 0x80 != 0
+    }
+  }
+}

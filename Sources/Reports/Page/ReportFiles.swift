@@ -1,0 +1,50 @@
+public import Files
+public import Foundation
+internal import Statistics
+
+/// A report on disk.
+public struct ReportFiles: Sendable {
+  /// A kind of output.
+  public enum Format: String, Sendable, CaseIterable {
+    /// `report.html`: one page that needs no network.
+    case html
+    /// `tables/<name>.csv`, and `matrices/` with a copy of each distance matrix.
+    case csv
+    /// `report.json`: all numbers.
+    case json
+  }
+
+  /// The page's name.
+  public static let page = "report.html"
+
+  /// Writes `report` in each of `formats` to `folder`.
+  ///
+  /// - Returns: The files written, relative to `folder`, in order.
+  /// - Throws: `EffaceError.file`.
+  @discardableResult
+  public static func write(
+    _ report: StudyReport, formats: Set<Format>, pictures: PictureSource, to folder: URL
+  ) throws(EffaceError) -> [String] {
+    var written: [String] = []
+    func put(_ data: Data, _ path: String) throws(EffaceError) {
+      try AtomicFile.write(data, to: folder.appendingPathComponent(path))
+      written.append(path)
+    }
+    if formats.contains(.html) {
+      try put(Data(StudyPage(report, pictures: pictures).html.utf8), page)
+    }
+    if formats.contains(.csv) {
+      for table in StudyTables.all(report) {
+        try put(Data(table.csv.utf8), "tables/\(table.name).csv")
+      }
+      for attack in report.attacks {
+        let name = attack.file.split(separator: "/").last.map(String.init) ?? attack.file
+        try put(Data(attack.matrix.csv().utf8), "matrices/\(name)")
+      }
+    }
+    if formats.contains(.json) {
+      try put(JSONFile.data(report), "report.json")
+    }
+    return written
+  }
+}

@@ -1,0 +1,119 @@
+import Defacing
+import Files
+import Geometry
+import Registration
+import TestSupport
+import Testing
+import Volumes
+
+/// Every method on scans whose truth is known.
+@Suite struct MethodTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let method: String
+    let ct: Bool
+    var noise = 0.0
+    var testDescription: String { "\(method) on \(ct ? "CT" : "MR"), noise \(noise)" }
+  }
+
+  static let cases = Defacers.all.flatMap { method in
+    [
+      Case(method: method.name, ct: false), Case(method: method.name, ct: true),
+      Case(method: method.name, ct: false, noise: 30),
+      Case(method: method.name, ct: true, noise: 40),
+    ]
+  }
+
+  static func deface(
+    _ image: NIfTIImage, _ method: String, ct: Bool
+  ) throws -> (AnalysedScan, DefacedScan) {
+    let scan = try AnalysedScan(
+      image, name: "phantom.nii", modality: ct ? .ct : .t1, template: PhantomTemplate.template)
+    return (scan, try DefacedScan(scan, method: Defacers.named(method), name: "phantom.nii"))
+  }
+
+  @Test(arguments: cases)
+  func keepsTheBrainAndEverythingOutsideTheMask(_ known: Case) throws {
+    let image = PhantomTemplate.scan(ct: known.ct, noise: known.noise)
+    let (_, defaced) = try Self.deface(image, known.method, ct: known.ct)
+    let brain = PhantomTemplate.brain(of: image)
+    #expect(defaced.image.header.bytes == image.header.bytes)
+    var (outside, lost) = (0, 0)
+    for index in 0..<image.grid.count where defaced.image.stored(at: index) != image.stored(at: index) {
+      if defaced.mask.bits[index] == 0 { outside += 1 }
+      if brain.bits[index] == 1 { lost += 1 }
+    }
+    #expect(outside == 0)
+    #expect(lost == 0)
+    #expect(defaced.mask.count > 10_000)
+  }
+
+  @Test(arguments: cases.filter { $0.method == "mask" })
+  func removalLeavesNoFaceAndPasses(_ known: Case) throws {
+    let image = PhantomTemplate.scan(ct: known.ct, noise: known.noise)
+    let (scan, defaced) = try Self.deface(image, known.method, ct: known.ct)
+    #expect(defaced.verdict.reasons.isEmpty, "\(defaced.verdict)")
+    #expect(defaced.verdict.residualFace < 0.02)
+    if known.ct {
+      #expect((-1100 ... -900).contains(scan.background.physical))
+    }
+    let nose = PhantomTemplate.tilt(PhantomTemplate.template.landmarks.noseTip - Vector3(0, 8, 0))
+    let toVoxel = try #require(image.grid.affine.inverse)
+    let voxel = toVoxel(nose)
+    #expect(
+      defaced.image.volume().trilinear(atVoxel: voxel, outside: .nan)
+        == Float(scan.background.physical))
+  }
+
+  @Test func refacingTheAverageByItselfIsNotAccepted() throws {
+    // The phantom is its own average: the new face is the old one, and the verdict must say so.
+    let (_, defaced) = try Self.deface(PhantomTemplate.scan(), "reface", ct: false)
+    #expect(defaced.verdict.reasons == [.notDefaced])
+    #expect(defaced.verdict.refaced)
+  }
+
+  @Test func refacingAnotherFaceMovesItsLandmarks() throws {
+    // A head with the same skull and a face 14 % deeper and 10 % narrower than the average.
+    let face = Affine(
+      linear: Matrix3(diagonal: Vector3(0.9, 1.14, 1.1)), translation: Vector3(0, -2, 6))
+    let image = PhantomTemplate.scan(pose: face)
+    let (scan, defaced) = try Self.deface(image, "reface", ct: false)
+    let shift = try #require(defaced.verdict.landmarkShift)
+    #expect(defaced.verdict.refaced)
+    #expect(shift.isFinite && scan.alignment.matched > 0.9)
+    // Values of the new face stay within those of the old one's tissue.
+    let values = defaced.mask.bits.indices.filter { defaced.mask.bits[$0] == 1 }
+      .map { defaced.image.stored(at: $0) }
+    #expect((values.min() ?? 0) >= 0 && (values.max() ?? 0) <= 650)
+  }
+
+  @Test func sameInputGivesSameBytes() throws {
+    let image = PhantomTemplate.scan(noise: 25)
+    for method in Defacers.all {
+      let first = try Self.deface(image, method.name, ct: false).1
+      let second = try Self.deface(image, method.name, ct: false).1
+      #expect(first.image.voxels == second.image.voxels)
+      #expect(first.verdict == second.verdict)
+    }
+  }
+
+  @Test func orientationInTheFileDoesNotMatter() throws {
+    let base = PhantomTemplate.scan()
+    let size = base.grid.size
+    // The same scan with its axes stored as (k, i reversed, j).
+    let flip = Affine(
+      linear: Matrix3(columns: Vector3(0, 0, 1), Vector3(-1, 0, 0), Vector3(0, 1, 0)),
+      translation: Vector3(Double(size.x - 1), 0, 0))
+    let grid = Grid(size: SIMD3(size.z, size.x, size.y), affine: base.grid.affine * flip)
+    let turned = NIfTIImage(base.volume().resampled(to: grid, outside: 0), type: .int16)
+    let first = try Self.deface(base, "mask", ct: false).1
+    let second = try Self.deface(turned, "mask", ct: false).1
+    #expect(second.verdict.verdict == .pass)
+    let difference = abs(first.mask.count - second.mask.count)
+    #expect(Double(difference) < 0.01 * Double(first.mask.count))
+  }
+
+  @Test func unknownMethodNamesTheOthers() {
+    let error = #expect(throws: EffaceError.self) { try Defacers.named("erase") }
+    #expect(error?.description.contains("mask, reface") ?? false)
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// Scripts that ask other people's programs for the truth.
+enum Peers {
+  /// A Python with scikit-learn and scipy, named by the environment; nil switches these tests off.
+  static let python = ProcessInfo.processInfo.environment["EFFACE_PEERS_PYTHON"]
+
+  /// Sends `question` as JSON to `Tests/Peers/<script>` and reads the answer.
+  static func ask<Answer: Decodable>(
+    _ script: String, _ question: some Encodable, as type: Answer.Type
+  ) throws -> Answer {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let input = folder.appendingPathComponent("question.json")
+    let output = folder.appendingPathComponent("answer.json")
+    try JSONEncoder().encode(question).write(to: input)
+    try Data().write(to: output)
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Peers/\(script)")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [python ?? "python3", file.path]
+    process.standardInput = try FileHandle(forReadingFrom: input)
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Failure(script: script) }
+    return try JSONDecoder().decode(type, from: Data(contentsOf: output))
+  }
+
+  struct Failure: Error {
+    let script: String
+  }
+}
