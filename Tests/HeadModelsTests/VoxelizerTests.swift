@@ -1,5 +1,6 @@
 import Geometry
 import HeadModels
+import Volumes
 import Testing
 
 @Suite struct VoxelizerTests {
