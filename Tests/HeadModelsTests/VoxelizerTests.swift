@@ -1,7 +1,7 @@
 import Geometry
 import HeadModels
-import Volumes
 import Testing
+import Volumes
 
 @Suite struct VoxelizerTests {
   /// An octahedron whose corners are pushed to a sphere, four times subdivided.
