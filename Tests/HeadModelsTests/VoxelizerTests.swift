@@ -1,6 +1,7 @@
 import Geometry
 import HeadModels
 import Testing
+import Volumes
 
 @Suite struct VoxelizerTests {
   /// An octahedron whose corners are pushed to a sphere, four times subdivided.
