@@ -57,6 +57,7 @@ let package = Package(
       linkerSettings: linked(["nifti2", "znz", "z", "m"])),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(name: "CProcess", cSettings: foreignHeadersC()),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
       name: "CGDCM",
@@ -84,7 +85,7 @@ let package = Package(
 
     // MARK: Storey 2, bytes: compression, hashes, pictures, what is downloaded.
     .target(name: "Compression", dependencies: ["CDeflate"], swiftSettings: numerical),
-    .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: numerical),
+    .target(name: "Files", dependencies: ["CCrypto", "CProcess"], swiftSettings: numerical),
 
     // MARK: Storey 3, scans and pictures in and out; distances and what follows from them.
     .target(
@@ -133,7 +134,8 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "Defacing", "Faces", "Cohorts", "Surfaces", "DICOM", "Volumes", "Statistics", "Images",
-        "Assets", "Files", "Geometry", "Reports", .product(name: "Yams", package: "Yams"),
+        "HeadModels", "Assets", "Files", "Geometry", "Reports",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: numerical),
     .target(
@@ -161,20 +163,23 @@ let package = Package(
     tests("Statistics", ["Geometry", "Files"]),
     tests("Compression"),
     tests("Files"),
-    tests("Images"),
+    tests("Images", ["Files"]),
     tests("Volumes", ["Geometry", "Compression", "Files"]),
     tests("Assets", ["Files"]),
     tests("DICOM", ["Volumes", "Geometry"]),
     tests("Surfaces", ["Volumes", "Geometry", "Images"]),
     tests("HeadModels", ["Volumes", "Geometry", "Assets", "Files"]),
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
-    tests("Faces", ["Images", "Geometry", "Assets", "Statistics"]),
+    tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
     tests("Defacing", ["Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
-    tests("Studies", ["Files"]),
+    tests("Studies", ["DICOM", "Defacing", "Reports", "Statistics", "Assets", "Files"]),
     tests("Reports", ["Statistics", "Images", "Files"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["EffaceCommand", "efface", "TestSupport", "Volumes"],
+      name: "CommandTests",
+      dependencies: [
+        "EffaceCommand", "efface", "TestSupport", "Volumes", "DICOM", "Geometry", "Files",
+      ],
       swiftSettings: numerical),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Files"], swiftSettings: strict),

@@ -14,12 +14,14 @@ struct cgdcm_file {
     std::map<const gdcm::DataElement *, gdcm::SmartPointer<gdcm::SequenceOfItems>> sequences;
 };
 
-cgdcm_status cgdcm_file_open(const char *path, cgdcm_file **result, cgdcm_error *error) {
+cgdcm_status cgdcm_file_open(const char *path, int skips_pixels, cgdcm_file **result,
+                             cgdcm_error *error) {
     return guarded(error, [&] {
         auto file = std::make_unique<cgdcm_file>();
         file->reader.SetFileName(path);
-        const std::set<gdcm::Tag> none;
-        if (!file->reader.ReadUpToTag(gdcm::Tag(0x7fe0, 0x0000), none)) {
+        std::set<gdcm::Tag> skipped;
+        if (skips_pixels) skipped.insert(gdcm::Tag(0x7fe0, 0x0010));
+        if (!file->reader.ReadUpToTag(gdcm::Tag(0x7fe0, 0x0000), skipped)) {
             return failed(CGDCM_UNREADABLE, error, "not DICOM, or damaged");
         }
         *result = file.release();
@@ -77,6 +79,16 @@ size_t cgdcm_file_items(const cgdcm_file *file, const cgdcm_step *path, size_t s
         const auto *element = find(mutableFile, path, steps);
         auto *items = element ? sequence(mutableFile, *element) : nullptr;
         result = items ? items->GetNumberOfItems() : 0;
+        return CGDCM_OK;
+    });
+    return result;
+}
+
+uint64_t cgdcm_file_end(const cgdcm_file *file) {
+    cgdcm_error error;
+    uint64_t result = 0;
+    guarded(&error, [&] {
+        result = file->reader.GetStreamCurrentPosition();
         return CGDCM_OK;
     });
     return result;

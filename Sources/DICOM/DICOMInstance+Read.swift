@@ -8,10 +8,14 @@ extension DICOMInstance {
   /// - Throws: `EffaceError.format` where the file is not DICOM.
   public init(contentsOf url: URL) throws(EffaceError) {
     let file = try GDCMFile(url)
+    guard !file.isCutShort else {
+      throw EffaceError(
+        .format, "The file \(url.lastPathComponent) is cut short within its pixels; copy it again.")
+    }
     let (rows, columns) = (file.short(.rows), file.short(.columns))
     let bits = file.short(.bitsAllocated) ?? 0
     let frameCount = file.numbers(.frameCount).first.map { Int($0) } ?? 1
-    if let rows, let columns, rows > 0, columns > 0, bits >= 8, (1...65_536).contains(frameCount) {
+    if let rows, let columns, rows > 0, columns > 0, bits > 0, (1...65_536).contains(frameCount) {
       layout = DICOMPixels.Layout(
         columns: columns, rows: rows, frames: frameCount,
         samples: file.short(.samplesPerPixel) ?? 1,
@@ -52,6 +56,8 @@ extension DICOMInstance {
     if sopClass == "1.2.840.10008.1.3.10" { return "it is the directory of a DICOM disc" }
     guard let layout else { return "it holds no image" }
     if layout.samples != 1 || photometric.hasPrefix("PALETTE") { return "it is a colour picture" }
+    if modality == "RTDOSE" { return "it is a dose distribution" }
+    if layout.bitsAllocated == 1 { return "it is a mask of single bits" }
     if ![8, 16, 32].contains(layout.bitsAllocated) {
       return "its pixels take \(layout.bitsAllocated) bits each"
     }

@@ -1,6 +1,7 @@
 internal import CGDCM
 internal import Files
 internal import Foundation
+internal import Glibc
 
 /// The one owner of a DICOM data set that GDCM parsed: everything before the pixel data.
 ///
@@ -8,6 +9,7 @@ internal import Foundation
 /// missing value representations read the same.
 struct GDCMFile: ~Copyable {
   private let handle: OpaquePointer
+  private let byteCount: Int64
 
   /// Parses the file at `url`.
   ///
@@ -15,11 +17,31 @@ struct GDCMFile: ~Copyable {
   init(_ url: URL) throws(EffaceError) {
     var result: OpaquePointer?
     var error = cgdcm_error()
-    let status = cgdcm_file_open(url.path, &result, &error)
+    let status = cgdcm_file_open(
+      url.path, Self.isDeflated(url) ? 0 : 1, &result, &error)
     guard status == CGDCM_OK, let result else {
       throw EffaceError(.format, "The file \(url.lastPathComponent) is not a readable DICOM file.")
     }
     handle = result
+    var facts = stat()
+    let isKnown = stat(url.path, &facts) == 0
+    byteCount = isKnown ? Int64(facts.st_size) : .max
+  }
+
+  /// Whether the file ends before its uncompressed pixels do, which GDCM fills up without a word.
+  var isCutShort: Bool {
+    let uncompressed = ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"]
+    let end = cgdcm_file_end(handle)
+    return uncompressed.contains(text(.transferSyntax) ?? uncompressed[0])
+      && end != .max && end > UInt64(byteCount)
+  }
+
+  /// Whether the data set is deflated, by its transfer syntax in the meta information.
+  private static func isDeflated(_ url: URL) -> Bool {
+    guard let handle = try? FileHandle(forReadingFrom: url) else { return false }
+    defer { try? handle.close() }
+    let start = try? handle.read(upToCount: 1024)
+    return start?.range(of: Data("1.2.840.10008.1.2.1.99".utf8)) != nil
   }
 
   deinit { cgdcm_file_destroy(handle) }

@@ -24,7 +24,10 @@ struct StackedPixels {
     let rescaled = stack.slices.contains {
       $0.frame.slope != first.slope || $0.frame.intercept != first.intercept
     }
-    let raw = VoxelType(layout)
+    var widest = layout
+    widest.bitsStored =
+      stack.slices.compactMap(\.instance.layout?.bitsStored).max() ?? layout.bitsStored
+    let raw = VoxelType(widest)
     let type: VoxelType = rescaled ? .float32 : raw
     let perSlice = layout.columns * layout.rows
     let perVolume = perSlice * stack.places
@@ -59,8 +62,11 @@ struct StackedPixels {
               start: time * perVolume + placing.start + place * placing.strides.z,
               strides: placing.strides)
             let facts = stack.slices[index].frame
+            // The header knows sign and bits better than a compressed stream does.
+            let values = DICOMPixels(
+              layout: stack.slices[index].instance.layout ?? layout, bytes: pixels.bytes)
             slice.write(
-              pixels, frame: frame, to: output, as: raw,
+              values, frame: frame, to: output, as: raw,
               scaling: rescaled ? (facts.slope, facts.intercept) : nil)
           }
         }

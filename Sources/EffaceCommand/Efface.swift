@@ -27,6 +27,8 @@ public struct Efface: ParsableCommand {
       VerifyCommand.self,
       ThresholdCommand.self,
       EvaluateCommand.self,
+      RunCommand.self,
+      ReportCommand.self,
       TemplateCommand.self,
       CohortCommand.self,
       Models.self,

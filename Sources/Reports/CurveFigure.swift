@@ -20,13 +20,18 @@ public struct CurveFigure: Hashable, Sendable {
   public let plots: [CurvePlot]
   /// The rows of a table to the right of the plots, the first one its header; may be empty.
   public let table: [[String]]
+  /// The row under the header, counted from 0, that is shaded; none where it is nil.
+  public let highlightedRow: Int?
   /// A line under the table.
   public let note: String
 
   /// Builds a figure from its parts.
-  public init(plots: [CurvePlot], table: [[String]] = [], note: String = "") {
+  public init(
+    plots: [CurvePlot], table: [[String]] = [], highlightedRow: Int? = nil, note: String = ""
+  ) {
     self.plots = plots
     self.table = table
+    self.highlightedRow = highlightedRow
     self.note = note
   }
 
@@ -34,7 +39,19 @@ public struct CurveFigure: Hashable, Sendable {
   ///
   /// - Throws: `EffaceError.missing` where gnuplot is not installed, `.foreign` where it fails.
   public func data(_ format: Format) throws(EffaceError) -> Data {
-    try Gnuplot.draw(CurveScript(self).text(format))
+    let picture = try Gnuplot.draw(CurveScript(self).text(format))
+    return format == .pdf ? Self.withoutDate(picture) : picture
+  }
+
+  /// cairo writes the time into a PDF; another of the same length keeps the file's offsets right.
+  private static func withoutDate(_ pdf: Data) -> Data {
+    var pdf = pdf
+    let label = Data("/CreationDate (D:".utf8)
+    if let found = pdf.range(of: label), found.upperBound + 14 <= pdf.endIndex {
+      pdf.replaceSubrange(
+        found.upperBound..<found.upperBound + 14, with: Data("19700101000000".utf8))
+    }
+    return pdf
   }
 
   /// Writes the picture in the format that the extension of `url` names.

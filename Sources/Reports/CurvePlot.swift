@@ -66,13 +66,11 @@ public struct CurvePlot: Hashable, Sendable {
   public let marks: [Mark]
   /// What guessing would give.
   public let chance: Chance
-  /// Where the legend stands, inside the axes: `bottom right`, `top right`, ...
-  public let legend: String
 
   /// Builds a plot from its parts.
   public init(
     title: String, xLabel: String, yLabel: String, curves: [Curve], marks: [Mark] = [],
-    chance: Chance, legend: String
+    chance: Chance
   ) {
     self.title = title
     self.xLabel = xLabel
@@ -80,7 +78,6 @@ public struct CurvePlot: Hashable, Sendable {
     self.curves = curves
     self.marks = marks
     self.chance = chance
-    self.legend = legend
   }
 
   /// True accept rate against false match rate.
@@ -89,7 +86,7 @@ public struct CurvePlot: Hashable, Sendable {
   ) -> CurvePlot {
     CurvePlot(
       title: title, xLabel: "False match rate", yLabel: "True accept rate", curves: curves,
-      marks: marks, chance: .diagonal, legend: "bottom right")
+      marks: marks, chance: .diagonal)
   }
 
   /// Precision against recall; `matedShare` is the part of comparisons that are mated.
@@ -98,7 +95,7 @@ public struct CurvePlot: Hashable, Sendable {
   ) -> CurvePlot {
     CurvePlot(
       title: title, xLabel: "Recall (true accept rate)", yLabel: "Precision", curves: curves,
-      marks: marks, chance: .level(matedShare), legend: "top right")
+      marks: marks, chance: .level(matedShare))
   }
 }
 

@@ -1,13 +1,14 @@
 internal import Foundation
 
-/// What gnuplot is told to draw a `CurveFigure`.
+/// What gnuplot is told to draw a `CurveFigure`. Lengths are inches.
 struct CurveScript {
-  private let figure: CurveFigure
-
-  /// Inches.
   private static let plotWidth = 4.0
+  private static let side = 3.15
+  private static let leftMargin = 0.7
+  private static let topMargin = 0.4
+  private static let axisLabels = 0.68
+  private static let legendRow = 0.21
   private static let tableWidth = 2.5
-  private static let height = 4.0
 
   /// Colour-blind safe, apart in grey as well, each with its own dashes.
   private static let lines = [
@@ -16,17 +17,29 @@ struct CurveScript {
     "lc rgb '#56B4E9' dt 1 lw 3.5", "lc rgb '#000000' dt (4,3) lw 1.5",
   ]
 
-  /// Filled circle, diamond, triangle, square; all with black edges.
-  private static let shapes = [7, 13, 9, 5]
+  /// Of each mark the shape and the same shape filled: circle, diamond, triangle, square.
+  private static let shapes = [(7, 7), (12, 13), (9, 9), (4, 5)]
 
-  init(_ figure: CurveFigure) { self.figure = figure }
+  private let figure: CurveFigure
+  private let width: Double
+  private let height: Double
+  private let bottomMargin: Double
+
+  init(_ figure: CurveFigure) {
+    self.figure = figure
+    let entries = figure.plots.map { plot in
+      plot.curves.filter { $0.title != nil }.count + plot.marks.count + 1
+    }
+    bottomMargin = Self.axisLabels + Self.legendRow * Double(entries.max() ?? 0)
+    height = Self.topMargin + Self.side + bottomMargin
+    width =
+      Double(figure.plots.count) * Self.plotWidth + (figure.table.isEmpty ? 0 : Self.tableWidth)
+  }
 
   /// The whole script.
   func text(_ format: CurveFigure.Format) -> String {
-    let width =
-      Double(figure.plots.count) * Self.plotWidth + (figure.table.isEmpty ? 0 : Self.tableWidth)
-    var script = [terminal(format, width: width)]
-    script.append(
+    var script = [
+      terminal(format),
       """
       set encoding utf8
       set samples 2
@@ -35,39 +48,40 @@ struct CurveScript {
       set xtics 0, 0.2, 1 format '%.1f'
       set ytics 0, 0.2, 1 format '%.1f'
       set grid lw 0.5 lt 1 lc rgb '#DDDDDD'
-      set xrange [0:1]
-      set yrange [0:1.02]
-      set key samplen 2.5 spacing 1.15 opaque width -1
+      set xrange [-0.015:1.015]
+      set yrange [-0.015:1.015]
       set multiplot
-      """)
-    for (index, curve) in blocks { script.append(block(index, curve)) }
-    for index in figure.plots.indices { script.append(panel(index, of: width)) }
-    if !figure.table.isEmpty { script.append(table(of: width)) }
+      """,
+    ]
+    for (index, curve) in figure.plots.flatMap(\.curves).enumerated() {
+      script.append(block(index, curve.thinned))
+    }
+    for index in figure.plots.indices { script.append(panel(index)) }
+    if !figure.table.isEmpty { script.append(table()) }
     script.append("unset multiplot")
     return script.joined(separator: "\n") + "\n"
   }
 
-  private func terminal(_ format: CurveFigure.Format, width: Double) -> String {
-    switch format {
+  private func terminal(_ format: CurveFigure.Format) -> String {
+    let pixels = { (perInch: Double) in
+      "\(Int((width * perInch).rounded())),\(Int((height * perInch).rounded()))"
+    }
+    return switch format {
     case .svg:
       """
-      set terminal svg noenhanced size \(Int(width * 96)),\(Int(Self.height * 96)) \
+      set terminal svg noenhanced rounded size \(pixels(96)) \
       font 'Helvetica,Arial,sans-serif,13' background '#FFFFFF'
       """
     case .png:
       """
-      set terminal pngcairo noenhanced size \(Int(width * 192)),\(Int(Self.height * 192)) \
+      set terminal pngcairo noenhanced rounded size \(pixels(192)) \
       fontscale 2 linewidth 2 pointscale 2 font 'sans,10' background '#FFFFFF'
       """
     case .pdf:
-      "set terminal pdfcairo noenhanced size \(width)in,\(Self.height)in font 'sans,10'"
-    }
-  }
-
-  /// Every curve with the number of its data block.
-  private var blocks: [(Int, CurvePlot.Curve)] {
-    Array(figure.plots.flatMap(\.curves).map(\.thinned).enumerated()).map {
-      ($0.offset, $0.element)
+      """
+      set terminal pdfcairo noenhanced rounded size \(number(width))in,\(number(height))in \
+      fontscale 0.72 linewidth 1.5 font 'sans,14'
+      """
     }
   }
 
@@ -76,41 +90,46 @@ struct CurveScript {
     return "$curve\(index) << END\n" + points.joined(separator: "\n") + "\nEND"
   }
 
-  private func panel(_ index: Int, of width: Double) -> String {
+  private func panel(_ index: Int) -> String {
     let plot = figure.plots[index]
-    let firstBlock = figure.plots[..<index].reduce(0) { $0 + $1.curves.count }
-    let left = Double(index) * Self.plotWidth
-    var elements = [chance(plot.chance)]
-    for (place, curve) in plot.curves.enumerated() {
-      // Between two recalls the precision is that of the larger one, as average precision counts it.
-      let style = curve.style == .steps ? "fsteps" : "lines"
-      elements.append(
-        """
-        $curve\(firstBlock + place) with \(style) \
-        \(Self.lines[place % Self.lines.count]) \(title(curve.title))
-        """)
-    }
-    for (place, mark) in plot.marks.enumerated() {
-      let shape = Self.shapes[place % Self.shapes.count]
-      let at = "'+' using (\(number(mark.x))):(\(number(mark.y))) every ::0::0 with points"
-      elements.append("\(at) pt \(shape) ps 1.6 lc rgb '#000000' notitle")
-      elements.append(
-        "\(at) pt \(shape) ps 1.1 lc rgb '\(place == 0 ? "#F0E442" : "#FFFFFF")' notitle")
-      elements.append(
-        "keyentry with points pt \(shape) ps 1.2 lc rgb '#000000' title \(Gnuplot.quoted(mark.title))"
-      )
-    }
+    let left = Double(index) * Self.plotWidth + Self.leftMargin
+    let elements = [chance(plot.chance)] + curves(index) + marks(plot)
     return """
-      set lmargin at screen \(number((left + 0.7) / width))
-      set rmargin at screen \(number((left + 3.85) / width))
-      set bmargin at screen 0.155
-      set tmargin at screen 0.9425
-      set title \(Gnuplot.quoted(plot.title)) offset 0,-0.5
-      set xlabel \(Gnuplot.quoted(plot.xLabel)) offset 0,0.2
+      set lmargin at screen \(across(left))
+      set rmargin at screen \(across(left + Self.side))
+      set bmargin at screen \(up(bottomMargin))
+      set tmargin at screen \(up(bottomMargin + Self.side))
+      set title \(Gnuplot.quoted(plot.title)) offset 0,-0.4
+      set xlabel \(Gnuplot.quoted(plot.xLabel)) offset 0,0.3
       set ylabel \(Gnuplot.quoted(plot.yLabel)) offset 0.8,0
-      set key inside \(plot.legend)
+      set key at screen \(across(left + Self.side / 2)), screen \(up(0.05)) center bottom \
+      vertical maxcols 1 Left reverse samplen 2 spacing 1.1 width 0
       plot \(elements.joined(separator: ", \\\n  "))
       """
+  }
+
+  private func curves(_ index: Int) -> [String] {
+    let first = figure.plots[..<index].reduce(0) { $0 + $1.curves.count }
+    return figure.plots[index].curves.enumerated().map { place, curve in
+      // Between two recalls the precision is that of the larger one, as average precision counts it.
+      let style = curve.style == .steps ? "fsteps" : "lines"
+      let title = curve.title.map { "title \(Gnuplot.quoted($0))" } ?? "notitle"
+      return
+        "$curve\(first + place) with \(style) \(Self.lines[place % Self.lines.count]) \(title)"
+    }
+  }
+
+  /// Each mark stands on a white one a little larger, which parts it from the curve.
+  private func marks(_ plot: CurvePlot) -> [String] {
+    plot.marks.enumerated().flatMap { place, mark in
+      let (shape, filled) = Self.shapes[place % Self.shapes.count]
+      let at = "'+' using (\(number(mark.x))):(\(number(mark.y))) every ::0::0 with points"
+      let look = "pt \(shape) ps 1.1 lw 1.5 lc rgb '#000000'"
+      return [
+        "\(at) pt \(filled) ps 1.5 lc rgb '#FFFFFF' notitle", "\(at) \(look) notitle",
+        "keyentry with points \(look) title \(Gnuplot.quoted(mark.title))",
+      ]
+    }
   }
 
   private func chance(_ chance: CurvePlot.Chance) -> String {
@@ -121,43 +140,54 @@ struct CurveScript {
       }
     return """
       '+' using ($0):($0 == 0 ? \(number(ends.0)) : \(number(ends.1))) with lines \
-      lc rgb '#888888' dt (3,4) lw 1 title 'chance'
+      lc rgb '#777777' dt (2,6) lw 1 title 'guessing'
       """
-  }
-
-  private func title(_ title: String?) -> String {
-    title.map { "title \(Gnuplot.quoted($0))" } ?? "notitle"
   }
 
   /// The table, cell by cell, in the room to the right of the plots.
-  private func table(of width: Double) -> String {
-    let left = Double(figure.plots.count) * Self.plotWidth
-    let columns = figure.table.map(\.count).max() ?? 1
-    var lines = ["unset title; unset xlabel; unset ylabel; unset tics; unset border; unset key"]
-    func label(_ text: String, x: Double, y: Double, _ justification: String) {
-      lines.append(
-        """
-        set label \(Gnuplot.quoted(text)) at screen \(number(x / width)), screen \(number(y)) \
-        \(justification)
-        """)
-    }
+  private func table() -> String {
+    let left = Double(figure.plots.count) * Self.plotWidth + 0.1
+    let right = left + Self.tableWidth - 0.25
+    let top = bottomMargin + Self.side
+    let rowHeight = Self.side / Double(max(14, figure.table.count + 1))
+    let columns = Double(figure.table.map(\.count).max() ?? 1)
+    var lines = [
+      "unset title; unset xlabel; unset ylabel; unset tics; unset border; unset key; unset grid",
+      """
+      set arrow from screen \(across(left)), screen \(up(top - rowHeight)) to \
+      screen \(across(right)), screen \(up(top - rowHeight)) nohead lw 1 lc rgb '#333333'
+      """,
+    ]
     for (row, cells) in figure.table.enumerated() {
-      let y = 0.9 - 0.056 * Double(row) - (row > 0 ? 0.015 : 0)
+      let middle = top - rowHeight * (Double(row) + (row > 0 ? 0.75 : 0.5))
+      if row > 0, row - 1 == figure.highlightedRow {
+        lines.append(
+          """
+          set object rectangle from screen \(across(left)), screen \(up(middle - rowHeight / 2)) to \
+          screen \(across(right)), screen \(up(middle + rowHeight / 2)) behind \
+          fc rgb '#DDDDDD' fs solid noborder
+          """)
+      }
       for (column, cell) in cells.enumerated() {
-        let right = left + 0.1 + 2.15 * Double(column + 1) / Double(columns)
-        label(cell, x: right, y: y, "right")
+        let edge = left + (right - left) * Double(column + 1) / columns - 0.06
+        lines.append(label(cell, x: edge, y: middle))
       }
     }
-    lines.append(
-      """
-      set arrow from screen \(number((left + 0.1) / width)), screen 0.868 to screen \
-      \(number((left + 2.3) / width)), screen 0.868 nohead lw 1 lc rgb '#333333'
-      """)
-    if !figure.note.isEmpty { label(figure.note, x: left + 2.25, y: 0.155, "right") }
+    lines.append(label(figure.note, x: right - 0.06, y: bottomMargin + 0.5 * rowHeight - 0.1))
     return lines.joined(separator: "\n") + "\nplot [0:1][0:1] -1 notitle"
   }
 
-  /// Enough digits for any print, and none for nothing.
+  private func label(_ text: String, x: Double, y: Double) -> String {
+    "set label \(Gnuplot.quoted(text)) at screen \(across(x)), screen \(up(y)) right"
+  }
+
+  /// A part of the figure's width.
+  private func across(_ inches: Double) -> String { number(inches / width) }
+
+  /// A part of the figure's height.
+  private func up(_ inches: Double) -> String { number(inches / height) }
+
+  /// Enough digits for any print.
   private func number(_ value: Double) -> String {
     String(format: "%.6g", locale: Locale(identifier: "en_US_POSIX"), value)
   }

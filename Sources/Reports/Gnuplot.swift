@@ -61,11 +61,11 @@ enum Gnuplot {
     return drawn
   }
 
-  /// cairo takes the date of a PDF from SOURCE_DATE_EPOCH.
+  /// Nothing of the user's but what is needed to run a program.
   private static var environment: [String: String] {
     let inherited = ProcessInfo.processInfo.environment
     return inherited.filter { ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"].contains($0.key) }
-      .merging(["LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "0"]) { $1 }
+      .merging(["LC_ALL": "C.UTF-8", "TZ": "UTC"]) { $1 }
   }
 
   private static func locate() -> URL? {

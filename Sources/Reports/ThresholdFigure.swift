@@ -34,6 +34,7 @@ extension CurveFigure {
         + selection.table.map { row in
           [decimals(row.threshold, 4), "\(row.truePositives)", "\(row.falsePositives)"]
         },
+      highlightedRow: selection.table.firstIndex { $0.threshold == selection.f1.threshold },
       note: "\(selection.rows) x \(selection.columns) distances")
   }
 

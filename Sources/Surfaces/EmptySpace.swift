@@ -8,11 +8,8 @@ struct EmptySpace: Sendable {
   /// bricks to the nearest such one, at most 255.
   let distance: [UInt8]
 
-  /// log2 of the cells along the edge of a brick.
-  static let shift = 2
-
   init(_ field: SurfaceField) {
-    let edge = 1 << Self.shift
+    let edge = 1 << Brick.shift
     let size = (field.size &+ (edge - 1)) / edge
     let full = field.size
     var distance = [UInt8](unsafeUninitializedCapacity: size.x * size.y * size.z) { buffer, count in

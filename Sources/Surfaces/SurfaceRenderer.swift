@@ -15,6 +15,7 @@ public struct SurfaceRenderer: Sendable {
   public let level: Float
   let field: SurfaceField
   private let space: EmptySpace
+  private let bricks: BorderBricks
   private let toField: Affine
 
   /// The default standard deviation in mm of the smoothing.
@@ -45,6 +46,7 @@ public struct SurfaceRenderer: Sendable {
     self.level = level
     self.toField = toField
     space = EmptySpace(field)
+    bricks = BorderBricks(space, field.affine)
     self.framing = framing ?? Framing(field)
   }
 
@@ -64,6 +66,7 @@ public struct SurfaceRenderer: Sendable {
     let shader = Shader(view, camera: camera)
     let rays = FieldRays(camera, toField: toField)
     let normalMap = FieldNormals(toField)
+    let starts = StartDepths(camera, bricks)
     let count = size * size
     var samples = [UInt8](repeating: 0, count: count)
     var depth = [Float](repeating: .infinity, count: count)
@@ -73,20 +76,24 @@ public struct SurfaceRenderer: Sendable {
         normals.withUnsafeMutableBufferPointer { normals in
           // Each piece writes its own rows only.
           nonisolated(unsafe) let (samples, depth, normals) = (samples, depth, normals)
-          withCaster { caster in
+          withCaster(camera) { caster in
             nonisolated(unsafe) let caster = caster
-            let rows = 8
-            Parallel.forEach((size + rows - 1) / rows) { piece in
-              for y in piece * rows..<min(size, (piece + 1) * rows) {
-                for x in 0..<size {
-                  let ray = rays.ray(x, y)
-                  let t = caster.hit(ray.origin, ray.direction)
-                  guard t < .infinity else { continue }
-                  let at = y * size + x
-                  let normal = normalMap.world(caster.descent(ray.origin + ray.direction * t))
-                  depth[at] = t
-                  normals[at] = normal
-                  samples[at] = shader.grey(normal)
+            Parallel.forEach((size + StartDepths.tile - 1) / StartDepths.tile) { row in
+              for column in 0..<(size + StartDepths.tile - 1) / StartDepths.tile {
+                let start = starts[row, column]
+                guard start < .infinity else { continue }
+                let (top, left) = (row * StartDepths.tile, column * StartDepths.tile)
+                for y in top..<min(size, top + StartDepths.tile) {
+                  for x in left..<min(size, left + StartDepths.tile) {
+                    let ray = rays.ray(x, y)
+                    let t = caster.hit(ray, from: start)
+                    guard t < .infinity else { continue }
+                    let at = y * size + x
+                    let normal = normalMap.world(caster.descent(ray.at(t)))
+                    depth[at] = t
+                    normals[at] = normal
+                    samples[at] = shader.grey(normal)
+                  }
                 }
               }
             }
@@ -99,13 +106,14 @@ public struct SurfaceRenderer: Sendable {
       normals: normals, camera: camera)
   }
 
-  private func withCaster(_ body: (RayCaster) -> Void) {
-    let step = Float(field.affine.columnLengths.min() * 0.5)
+  private func withCaster(_ camera: Camera, _ body: (RayCaster) -> Void) {
+    // Towards the corners a ray covers more than 1 mm for each mm of depth.
+    let longest = camera.isOrthographic ? 1 : (1 + 2 * camera.halfHeight * camera.halfHeight)
+    let step = Float(0.8 * field.affine.columnLengths.min() / longest.squareRoot())
     field.values.withUnsafeBufferPointer { values in
       space.distance.withUnsafeBufferPointer { distance in
         guard let values = values.baseAddress, let distance = distance.baseAddress else { return }
-        body(
-          RayCaster(values, size: field.size, distance, bricks: space.size, step: step))
+        body(RayCaster(values, size: field.size, distance, bricks: space.size, step: step))
       }
     }
   }
@@ -113,27 +121,30 @@ public struct SurfaceRenderer: Sendable {
 
 /// The rays of a camera in field voxels, per mm of depth.
 private struct FieldRays {
-  private let origin: SIMD3<Float>
-  private let forward: SIMD3<Float>
-  private let right: SIMD3<Float>
-  private let up: SIMD3<Float>
+  private let origin: SIMD4<Float>
+  private let forward: SIMD4<Float>
+  private let right: SIMD4<Float>
+  private let up: SIMD4<Float>
   private let half: Float
   private let isOrthographic: Bool
 
   init(_ camera: Camera, toField: Affine) {
-    origin = SIMD3<Float>(toField(camera.position))
-    forward = SIMD3<Float>(toField.linear * camera.forward)
-    right = SIMD3<Float>(toField.linear * camera.right * camera.halfHeight)
-    up = SIMD3<Float>(toField.linear * camera.up * camera.halfHeight)
+    func four(_ v: Vector3) -> SIMD4<Float> { SIMD4(SIMD3<Float>(v), 0) }
+    origin = four(toField(camera.position))
+    forward = four(toField.linear * camera.forward)
+    right = four(toField.linear * camera.right * camera.halfHeight)
+    up = four(toField.linear * camera.up * camera.halfHeight)
     half = Float(camera.size) / 2
     isOrthographic = camera.isOrthographic
   }
 
   @inline(__always)
-  func ray(_ x: Int, _ y: Int) -> (origin: SIMD3<Float>, direction: SIMD3<Float>) {
+  func ray(_ x: Int, _ y: Int) -> Ray {
     let across =
       right * ((Float(x) + 0.5 - half) / half) + up * ((half - Float(y) - 0.5) / half)
-    return isOrthographic ? (origin + across, forward) : (origin, forward + across)
+    return isOrthographic
+      ? Ray(origin: Spot(origin + across), direction: Spot(forward))
+      : Ray(origin: Spot(origin), direction: Spot(forward + across))
   }
 }
 

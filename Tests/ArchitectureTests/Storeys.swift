@@ -2,11 +2,14 @@
 enum Storeys {
   static let table: [String: Int] = [
     // Foreign code behind pure-C headers.
-    "CNIfTI": 0, "CDeflate": 0, "CCrypto": 0, "CGDCM": 0, "CVTK": 0, "CDlib": 0, "COpenCV": 0,
+    "CProcess": 0, "CNIfTI": 0, "CDeflate": 0, "CCrypto": 0, "CGDCM": 0, "CVTK": 0, "CDlib": 0,
+    "COpenCV": 0,
     // Values without files.
-    "Geometry": 1, "Statistics": 2,
+    "Geometry": 1,
     // Bytes: compression, checksums.
     "Compression": 2, "Files": 2,
+    // Distances and what follows from them, read from text; no files.
+    "Statistics": 3,
     // Scans, pictures and downloads in and out.
     "Images": 3, "Volumes": 3, "Assets": 3,
     // What a volume shows.

@@ -12,9 +12,10 @@ enum FaceTruth {
   static let hasDlib = installed("dlib-resnet", "dlib-landmarks-5")
   static let hasMMOD = installed("dlib-mmod", "dlib-landmarks-5")
   static let hasFaceNet = installed("facenet512")
-  static let hasPhotographs = photographs.map {
-    FileManager.default.fileExists(atPath: $0.appendingPathComponent("obama.jpg").path)
-  } ?? false
+  static let hasPhotographs =
+    photographs.map {
+      FileManager.default.fileExists(atPath: $0.appendingPathComponent("obama.jpg").path)
+    } ?? false
 
   /// One person's pictures, then other people's.
   static let samePerson = ["obama.jpg", "obama2.jpg", "obama3.jpg"]

@@ -36,7 +36,8 @@ struct WorkEngineTests {
       }
       let double = WorkUnit(
         UnitName(stage: "double", subject: "\(index)"), sidecar: "doubled/\(index).json",
-        parameters: .object(["factor": .whole(factor)]), inputs: [.inside("made/\(index)")]
+        parameters: .object(["factor": .whole(factor), "scale": .number(2)]),
+        inputs: [.inside("made/\(index)")]
       ) { root in
         log.add(UnitName(stage: "double", subject: "\(index)"))
         let text = try String(
@@ -73,7 +74,9 @@ struct WorkEngineTests {
 
   private func run(_ phases: [[[WorkUnit]]], in root: URL, jobs: Int = 1) throws -> WorkEngine {
     let engine = WorkEngine(root: root, jobs: jobs)
-    for phase in phases { try engine.run(phase) }
+    for phase in phases {
+      try engine.run(phase.map { units in WorkChain(count: units.count) { units } })
+    }
     return engine
   }
 

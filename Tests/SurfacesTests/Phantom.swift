@@ -2,18 +2,20 @@ import Geometry
 import Volumes
 
 /// Solids whose surfaces are known exactly, as CT: air -1000 HU, tissue 400 HU, -300 HU at the
-/// surface, 700 HU per mm across it.
+/// surface, 700 HU per `blur` mm across it.
 enum Phantom {
   static let level: Float = -300
 
   /// Fills `grid` from a signed distance in mm (negative inside) to a surface in RAS+ space.
-  static func volume(_ grid: Grid, _ distance: (Vector3) -> Double) -> Volume {
+  ///
+  /// `blur` is half the length in mm over which air turns into tissue, as partial volume makes it.
+  static func volume(_ grid: Grid, blur: Double = 1, _ distance: (Vector3) -> Double) -> Volume {
     var volume = Volume(grid: grid, filledWith: -1000)
     for k in 0..<grid.size.z {
       for j in 0..<grid.size.y {
         for i in 0..<grid.size.x {
           let point = grid.affine(Vector3(Double(i), Double(j), Double(k)))
-          volume[i, j, k] = Float(min(max(-300 - 700 * distance(point), -1000), 400))
+          volume[i, j, k] = Float(min(max(-300 - 700 * distance(point) / blur, -1000), 400))
         }
       }
     }

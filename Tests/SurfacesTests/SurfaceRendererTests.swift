@@ -73,7 +73,7 @@ import Volumes
     let middle = Vector3(Double(size.x - 1), Double(size.y - 1), Double(size.z - 1)) / 2
     let grid = Grid(
       size: size, affine: Affine(linear: turn, translation: (turn * middle) * -1))
-    let volume = Phantom.volume(grid, Phantom.sphere(radius: 36))
+    let volume = Phantom.volume(grid, blur: 2.5, Phantom.sphere(radius: 36))
     let rendering = try SurfaceRenderer.render(volume, level: Phantom.level, size: 256)
     let errors = Self.errors(rendering, radius: 36)
     #expect(errors.wrong == 0)
@@ -127,7 +127,7 @@ import Volumes
     grid.size.z = 18
     grid.affine = Affine(
       linear: Matrix3(diagonal: Vector3(1, 1, 5)), translation: Vector3(-39.5, -39.5, -42.5))
-    let volume = Phantom.volume(grid, Phantom.sphere(radius: 35))
+    let volume = Phantom.volume(grid, blur: 4, Phantom.sphere(radius: 35))
     let rendering = try SurfaceRenderer.render(volume, level: Phantom.level, size: 256)
     // Over the middle of the sphere, where no polar cap is cut by the slices.
     var worst: Float = 0

@@ -23,7 +23,7 @@ public struct ReplaceDefacer: Defacer {
   public let refaces = true
 
   static let extent = FaceRegion.Extent(
-    aboveEyes: 30, belowChin: 30, beforeEars: 22, depth: 26, brainMargin: 6, ears: false)
+    aboveEyes: 30, belowChin: 30, beforeEars: 22, depth: 26, brainMargin: 9, ears: false)
   /// Over how many mm from the border the new skin takes over.
   static let blend = 20.0
 

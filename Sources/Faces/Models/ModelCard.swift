@@ -8,6 +8,13 @@ public struct ModelCard: Sendable, Codable, Hashable {
     public let value: Double
     /// Who gives the value, and for what pictures.
     public let source: String
+
+    /// Builds a threshold.
+    public init(metric: String, value: Double, source: String) {
+      self.metric = metric
+      self.value = value
+      self.source = source
+    }
   }
 
   /// A file of weights.
@@ -16,6 +23,12 @@ public struct ModelCard: Sendable, Codable, Hashable {
     public let asset: String
     /// SHA-256 of the file, lower-case hexadecimal.
     public let sha256: String
+
+    /// Builds the entry of a file.
+    public init(asset: String, sha256: String) {
+      self.asset = asset
+      self.sha256 = sha256
+    }
   }
 
   /// The name on the command line.
@@ -39,9 +52,30 @@ public struct ModelCard: Sendable, Codable, Hashable {
   /// The paper or page to cite.
   public let reference: String
   /// Numbers of an embedding; nil for a detector.
-  public var dimension: Int?
+  public let dimension: Int?
   /// Name of the distance that the authors use; nil for a detector.
-  public var metric: String?
+  public let metric: String?
   /// Published thresholds for photographs; empty for a detector.
-  public var thresholds: [Threshold] = []
+  public let thresholds: [Threshold]
+
+  /// Builds the card of a detector, or of an embedder where the last three are given.
+  public init(
+    name: String, summary: String, source: String, licence: String, weights: [Weights],
+    input: String, alignment: String, preprocessing: String, accuracy: String, reference: String,
+    dimension: Int? = nil, metric: String? = nil, thresholds: [Threshold] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.source = source
+    self.licence = licence
+    self.weights = weights
+    self.input = input
+    self.alignment = alignment
+    self.preprocessing = preprocessing
+    self.accuracy = accuracy
+    self.reference = reference
+    self.dimension = dimension
+    self.metric = metric
+    self.thresholds = thresholds
+  }
 }

@@ -10,17 +10,20 @@ public enum PictureReader {
 
   /// The picture in the PNG or JPEG file at `url`, upright as stored (EXIF turns are not applied).
   ///
+  /// Errors call the file `name`, its path where nothing else is said.
+  ///
   /// - Throws: `EffaceError.file` or `.format`, naming the file.
-  public static func read(_ url: URL) throws(EffaceError) -> Raster {
+  public static func read(_ url: URL, name: String? = nil) throws(EffaceError) -> Raster {
+    let name = name ?? url.path
     let bytes: Data
     do {
       bytes = try Data(contentsOf: url)
     } catch {
-      throw EffaceError(.file, "The picture \(url.path) cannot be read.")
+      throw EffaceError(.file, "The picture \(name) cannot be read.")
     }
-    if PNG.isPNG(bytes) { return try PNG.decode(bytes, name: url.path) }
-    if JPEGHeader.isJPEG(bytes) { return try jpeg(bytes, name: url.path) }
-    throw EffaceError(.format, "The file \(url.path) is neither a PNG nor a JPEG picture.")
+    if PNG.isPNG(bytes) { return try PNG.decode(bytes, name: name) }
+    if JPEGHeader.isJPEG(bytes) { return try jpeg(bytes, name: name) }
+    throw EffaceError(.format, "The file \(name) is neither a PNG nor a JPEG picture.")
   }
 
   private static func jpeg(_ bytes: Data, name: String) throws(EffaceError) -> Raster {

@@ -46,4 +46,13 @@ public struct DetectionReport: Sendable, Codable, Hashable {
 
   /// Pictures in which no face was found, or which could not be read.
   public var undetected: [Image] { images.filter { $0.faces.isEmpty } }
+
+  /// Whom each crop shows, by the crop's name.
+  var personOfCrop: [String: String] {
+    var people: [String: String] = [:]
+    for image in images {
+      for crop in image.faces.compactMap(\.crop) { people[crop] = image.id }
+    }
+    return people
+  }
 }

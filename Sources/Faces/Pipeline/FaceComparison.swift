@@ -31,8 +31,10 @@ public enum FaceComparison {
 
   /// The pictures of a folder that `efface detect` wrote, or of any folder of face crops.
   ///
-  /// These are its PNG and JPEG files, in natural order of their names, and, where its
-  /// `detections.json` lists pictures without a face, a row with the reason for each of these.
+  /// These are its PNG and JPEG files, in natural order of their names. Whom a crop shows is taken
+  /// from the folder's `detections.json`, else from the name of the file
+  /// (`FaceImage.person(inName:)`). Pictures without a face that the report lists become rows with a
+  /// reason.
   ///
   /// - Throws: `EffaceError.file` where the folder cannot be read, `.argument` where it is empty.
   public static func crops(
@@ -41,19 +43,21 @@ public enum FaceComparison {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
       throw EffaceError(.file, "The folder \(folder.path) cannot be read.")
     }
-    let crops = names.filter { !$0.hasPrefix(".") && isPicture($0) }
-      .sorted(by: NaturalOrder.precedes)
-      .map {
-        FaceImage(
-          id: FaceImage.person(inName: $0), url: folder.appendingPathComponent($0), file: $0)
-      }
-    var undetected: [EmbeddingTable.Row] = []
+    var report: DetectionReport?
     if names.contains(DetectionReport.fileName) {
-      let report = try JSONFile.read(
+      report = try JSONFile.read(
         DetectionReport.self, from: folder.appendingPathComponent(DetectionReport.fileName))
-      undetected = report.undetected.map {
-        EmbeddingTable.Row(file: $0.file, id: $0.id, values: nil, reason: $0.reason)
-      }
+    }
+    let people = report?.personOfCrop ?? [:]
+    let pictures = names.filter { !$0.hasPrefix(".") && isPicture($0) }
+      .sorted(by: NaturalOrder.precedes)
+    let crops = pictures.map { name in
+      FaceImage(
+        id: people[name] ?? FaceImage.person(inName: name),
+        url: folder.appendingPathComponent(name), file: name)
+    }
+    let undetected = (report?.undetected ?? []).map {
+      EmbeddingTable.Row(file: $0.file, id: $0.id, values: nil, reason: $0.reason)
     }
     guard !crops.isEmpty || !undetected.isEmpty else {
       throw EffaceError(.argument, "The folder \(folder.path) holds no PNG or JPEG pictures.")

@@ -11,7 +11,7 @@ enum PageStyle {
       --bad: #ffaaa3; --bad-bg: #451d1d; --c0: #b9c2d3; --c1: #6db4ff; --c2: #ff9d5c; --c3: #4fd1b5;
       --c4: #dba0e0; --c5: #e0c45a; } }
     * { box-sizing: border-box; }
-    body { margin: 0 auto; max-width: 1180px; padding: 2rem 1.5rem 4rem; background: var(--paper);
+    body { margin: 0 auto; max-width: 1240px; padding: 2rem 1.5rem 4rem; background: var(--paper);
       color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
     h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; }
     h2 { font-size: 1.4rem; margin: 3rem 0 1rem; padding-bottom: .3rem;
@@ -41,8 +41,8 @@ enum PageStyle {
     .badge.good { color: var(--good); background: var(--good-bg); border-color: transparent; }
     .badge.bad { color: var(--bad); background: var(--bad-bg); border-color: transparent; }
     .wide { overflow-x: auto; margin: .6rem 0 1.2rem; }
-    table { border-collapse: collapse; font-size: .86rem; width: 100%; }
-    th, td { padding: .35rem .6rem; text-align: left; vertical-align: top;
+    table { border-collapse: collapse; font-size: .82rem; width: 100%; }
+    th, td { padding: .35rem .5rem; text-align: left; vertical-align: top;
       border-bottom: 1px solid var(--line); }
     thead th { border-bottom: 2px solid var(--line); font-weight: 600; line-height: 1.25;
       vertical-align: bottom; }
@@ -54,8 +54,8 @@ enum PageStyle {
     .interval { display: block; color: var(--quiet); font-size: .78rem; }
     .long { overflow-wrap: anywhere; }
     td .long { display: inline-block; min-width: 9rem; max-width: 22rem; }
-    .plots { display: flex; flex-wrap: wrap; gap: 1.5rem; }
-    .plots figure { flex: 1 1 380px; max-width: 480px; }
+    .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(340px, 1fr)); gap: 1.5rem;
+      margin-bottom: 1.5rem; }
     figure { margin: 0; }
     figcaption { margin-top: .3rem; line-height: 1.35; }
     svg { width: 100%; height: auto; font: 12px system-ui, "DejaVu Sans", sans-serif; }
@@ -66,12 +66,13 @@ enum PageStyle {
     svg .grid { stroke: var(--line); fill: none; stroke-width: 1; }
     svg .curve { fill: none; stroke-width: 2; stroke-linejoin: round; }
     svg .mark { stroke: var(--paper); stroke-width: 1.5; }
-    svg .ring { fill: none; stroke: #fff; stroke-width: 1.5; paint-order: stroke; }
+    svg .ring { fill: none; stroke: #fff; stroke-width: 1; }
+    svg .rim { fill: none; stroke: #000; stroke-width: 1.6; }
     svg .missing { stroke: #444; stroke-width: 1; fill: none; }
     svg .pixels { image-rendering: pixelated; }
     \((0..<6).map { "svg .curve.c\($0) { stroke: var(--c\($0)); } svg .mark.c\($0) { fill: var(--c\($0)); }" }.joined(separator: "\n"))
     .person { border-top: 1px solid var(--line); padding-top: .2rem; margin-top: 1.2rem; }
-    .person .row { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+    .person .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
       gap: 1rem; }
     .person img, .absent { width: 100%; height: auto; border-radius: 6px; background: #000;
       display: block; }
@@ -85,7 +86,7 @@ enum PageStyle {
     .live input { display: block; }
     details { margin: .4rem 0; }
     summary { cursor: pointer; color: var(--link); font-size: .9rem; }
-    details img { margin-top: .4rem; max-width: 620px; }
+    details img { margin-top: .4rem; max-width: 900px; }
     pre { background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: 1rem;
       overflow-x: auto; font-size: .82rem; }
     footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }

@@ -2,11 +2,11 @@
 struct PersonCards {
   let report: StudyReport
   let pictures: PictureSource
-  /// People beyond so many have no pictures, only rows in the tables; keeps the page small.
-  var most = 40
+  /// People beyond so many have no pictures, only rows in the tables; keeps the page below 15 MB.
+  private var most: Int { max(12, 120 / max(1, report.arms.count)) }
 
-  private static let renderWidth = 260
-  private static let qualityWidth = 620
+  private static let renderWidth = 300
+  private static let qualityWidth = 900
 
   /// All cards, failed verdicts first, then those who were re-identified, then the others.
   var html: String {
@@ -64,7 +64,13 @@ struct PersonCards {
       html += pair(person, arm.name, before: baseline?.render, after: person.arms[arm.name])
     }
     html += "</div>\n"
-    for arm in defaced { html += quality(person, arm.name) }
+    for arm in defaced {
+      let result = person.arms[arm.name]
+      for sentence in (result?.reasons ?? []) + (result?.warnings ?? []) {
+        html += HTML.paragraph("\(arm.name): \(sentence)", style: "quiet")
+      }
+      html += quality(person, arm.name)
+    }
     return html + "</article>\n"
   }
 

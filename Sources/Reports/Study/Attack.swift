@@ -85,7 +85,8 @@ public struct Attack: Sendable, Encodable {
       do {
         return try body()
       } catch {
-        notes.append("\(what): \(error.description)")
+        let note = "\(what): \(error.description)"
+        if !notes.contains(note) { notes.append(note) }
         return nil
       }
     }
@@ -102,7 +103,7 @@ public struct Attack: Sendable, Encodable {
     ]
     trials = thresholds.compactMap { rule, threshold in
       guard let threshold else { return nil }
-      return noted("The threshold \(rule) could not be tried") { () throws(EffaceError) in
+      return noted("No threshold could be tried on the other people") { () throws(EffaceError) in
         Trial(
           rule: rule,
           evaluation: try Evaluation(testing, threshold: threshold, bootstrap: bootstrap))
@@ -157,8 +158,12 @@ public struct AttackCurves: Sendable {
     switch rule {
     case .study:
       let grid = StudyCurves(scores, gridEnd: metric.gridEnd)
-      roc = zip(grid.falsePositiveRates, grid.truePositiveRates).map { SIMD2($0, $1) }
-      precisionRecall = zip(grid.truePositiveRates, grid.precisions).map { SIMD2($0, $1) }
+      roc =
+        [SIMD2(0, 0)] + zip(grid.falsePositiveRates, grid.truePositiveRates).map { SIMD2($0, $1) }
+      // Where nothing is accepted there is no precision to draw.
+      precisionRecall = grid.thresholds.indices.filter {
+        grid.truePositives[$0] + grid.falsePositives[$0] > 0
+      }.map { SIMD2(grid.truePositiveRates[$0], grid.precisions[$0]) }
     case .exact:
       let counts = ThresholdCounts(scores)
       let curve = ROCCurve(counts)

@@ -43,6 +43,8 @@ extension StudyReport {
     public var verdict: String?
     /// Why a verdict failed.
     public var reasons: [String] = []
+    /// What a user should know beside the verdict, in sentences.
+    public var warnings: [String] = []
     /// What the defacer and the cleaner measured, by name.
     public var measures: [String: Double] = [:]
     /// Whether a face was found on the probe.

@@ -83,7 +83,7 @@ public struct CohortSection: Sendable, Equatable, Codable {
   public var seed: UInt64
   /// 1, or 2 to make a second session, which is then the one that is defaced and searched for.
   public var sessions: Int
-  /// `ct` or `t1`.
+  /// `ct`, `t1` or `t2`.
   public var modality: String
   /// Edge length of a voxel in mm.
   public var spacing: Double
@@ -101,11 +101,14 @@ public struct CohortSection: Sendable, Equatable, Codable {
     guard (1...100_000).contains(subjects) else {
       throw refusal(decoder, "has subjects: \(subjects); it must lie between 1 and 100000")
     }
+    guard ["ct", "t1", "t2"].contains(modality) else {
+      throw refusal(decoder, "has modality: \(modality); it must be ct, t1 or t2")
+    }
     guard (1...2).contains(sessions) else {
       throw refusal(decoder, "has sessions: \(sessions); it must be 1 or 2")
     }
-    guard (0.3...4).contains(spacing) else {
-      throw refusal(decoder, "has spacing: \(spacing); it must lie between 0.3 and 4 mm")
+    guard (0.5...5).contains(spacing) else {
+      throw refusal(decoder, "has spacing: \(spacing); it must lie between 0.5 and 5 mm")
     }
   }
 }

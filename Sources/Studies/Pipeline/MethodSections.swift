@@ -2,8 +2,8 @@
 public struct DefaceSection: Sendable, Equatable, Codable {
   /// Names of defacers (`efface defacers`), each an arm of the study.
   public var methods: [String] = ["mask", "reface"]
-  /// Whether the ears go too.
-  public var ears = true
+  /// Whether the ears go too; nil leaves it to the method.
+  public var ears: Bool?
 
   enum CodingKeys: String, SectionKeys { case methods, ears }
 
@@ -13,7 +13,7 @@ public struct DefaceSection: Sendable, Equatable, Codable {
   public init(from decoder: any Decoder) throws {
     let section = try decoder.section(CodingKeys.self)
     methods = try section.value(.methods, or: methods)
-    ears = try section.value(.ears, or: ears)
+    ears = try section.optional(.ears)
     try requireDistinct(methods, "methods", decoder)
   }
 }
@@ -41,28 +41,39 @@ public struct CleanSection: Sendable, Equatable, Codable {
   }
 }
 
-/// From where a head is looked at, in degrees.
+/// From where, and in which light, a head is looked at.
 public struct ViewSection: Sendable, Equatable, Codable {
-  /// About the vertical axis, 0 from the front, positive towards the person's left.
+  /// Where the lamp stands, seen from the camera.
+  public enum Light: String, Sendable, Codable, CaseIterable {
+    /// From above and slightly from the right of the picture.
+    case key
+    /// The same from the left.
+    case mirrored
+    /// From steeply above.
+    case overhead
+  }
+
+  /// Degrees from the front towards the person's left.
   public var azimuth = 0.0
-  /// Above the horizon.
+  /// Degrees above the axial plane.
   public var elevation = 0.0
-  /// Azimuth of the light, as that of the camera.
-  public var lightAzimuth = 0.0
-  /// Elevation of the light.
-  public var lightElevation = 30.0
+  /// The lamp.
+  public var light = Light.key
 
-  enum CodingKeys: String, SectionKeys { case azimuth, elevation, lightAzimuth, lightElevation }
+  enum CodingKeys: String, SectionKeys { case azimuth, elevation, light }
 
-  init() {}
+  init(azimuth: Double = 0, elevation: Double = 0, light: Light = .key) {
+    self.azimuth = azimuth
+    self.elevation = elevation
+    self.light = light
+  }
 
   /// Decodes the section and checks its ranges.
   public init(from decoder: any Decoder) throws {
     let section = try decoder.section(CodingKeys.self)
     azimuth = try section.value(.azimuth, or: azimuth)
     elevation = try section.value(.elevation, or: elevation)
-    lightAzimuth = try section.value(.lightAzimuth, or: lightAzimuth)
-    lightElevation = try section.value(.lightElevation, or: lightElevation)
+    light = try section.value(.light, or: light)
     guard abs(azimuth) <= 180, abs(elevation) <= 90 else {
       throw refusal(
         decoder, "needs an azimuth between -180 and 180 and an elevation between -90 and 90 degrees"
@@ -78,13 +89,7 @@ public struct RenderSection: Sendable, Equatable, Codable {
   /// The view of the pictures that the attacker has names for.
   public var gallery = ViewSection()
   /// The view of the pictures that the attacker wants to name; undefaced and defaced alike.
-  public var probe: ViewSection = {
-    var view = ViewSection()
-    view.azimuth = 6
-    view.elevation = 4
-    view.lightAzimuth = 25
-    return view
-  }()
+  public var probe = ViewSection(azimuth: 6, elevation: 4, light: .mirrored)
 
   enum CodingKeys: String, SectionKeys { case size, gallery, probe }
 
@@ -104,16 +109,28 @@ public struct RenderSection: Sendable, Equatable, Codable {
 
 /// Which detectors find the faces.
 public struct DetectSection: Sendable, Equatable, Codable {
+  /// How a face is cut out for the networks.
+  public enum Align: String, Sendable, Codable, CaseIterable {
+    /// As each network was trained: the strongest attack.
+    case native
+    /// As the 2024 study did.
+    case study
+  }
+
   /// The detector's name.
   public var detector = "dlib"
+  /// How a face is cut out.
+  public var align = Align.native
 
-  enum CodingKeys: String, SectionKeys { case detector }
+  enum CodingKeys: String, SectionKeys { case detector, align }
 
   init() {}
 
   /// Decodes the section.
   public init(from decoder: any Decoder) throws {
-    detector = try decoder.section(CodingKeys.self).value(.detector, or: detector)
+    let section = try decoder.section(CodingKeys.self)
+    detector = try section.value(.detector, or: detector)
+    align = try section.value(.align, or: align)
   }
 }
 

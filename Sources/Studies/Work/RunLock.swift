@@ -29,5 +29,15 @@ struct RunLock: ~Copyable {
     descriptor = opened
   }
 
+  /// Runs `body` while the lock file at `url` is held.
+  ///
+  /// - Throws: As `init`, and what `body` throws.
+  static func holding<Value>(_ url: URL, _ body: () throws -> Value) throws -> Value {
+    let lock = try RunLock(url)
+    let result = Result { try body() }
+    _ = consume lock
+    return try result.get()
+  }
+
   deinit { close(descriptor) }
 }

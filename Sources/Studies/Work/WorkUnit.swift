@@ -50,6 +50,23 @@ public struct WorkUnit: Sendable {
   }
 }
 
+/// Units that are done one after another.
+public struct WorkChain: Sendable {
+  /// How many units `build` gives.
+  public let count: Int
+  /// Makes the units.
+  public let build: @Sendable () -> [WorkUnit]
+
+  /// Describes a chain of `count` units.
+  public init(count: Int, _ build: @escaping @Sendable () -> [WorkUnit]) {
+    self.count = count
+    self.build = build
+  }
+
+  /// A chain of one unit.
+  public init(_ unit: WorkUnit) { self.init(count: 1) { [unit] } }
+}
+
 /// How a unit ended.
 public enum UnitOutcome: Sendable, Equatable {
   /// It was done in an earlier run, and nothing that it depends on has changed since.

@@ -1,0 +1,153 @@
+internal import Defacing
+internal import Faces
+public import Files
+public import Foundation
+public import Reports
+internal import Statistics
+
+/// Builds the report of a run from its folder alone.
+public struct StudyReportBuilder: Sendable {
+  let folder: RunFolder
+  let record: RunRecord
+  let pipeline: Pipeline
+
+  init(folder: RunFolder, record: RunRecord, pipeline: Pipeline) {
+    self.folder = folder
+    self.record = record
+    self.pipeline = pipeline
+  }
+
+  /// Opens the run in `root`.
+  ///
+  /// - Throws: `EffaceError` where there is no run.
+  public init(root: URL) throws(EffaceError) {
+    folder = RunFolder(root)
+    guard FileManager.default.fileExists(atPath: folder.url(RunFolder.record).path) else {
+      throw EffaceError(
+        .file, "The folder \(root.path) holds no run; make one with 'efface run'.")
+    }
+    record = try JSONFile.read(RunRecord.self, from: folder.url(RunFolder.record))
+    pipeline = try PipelineFile(contentsOf: folder.url(RunFolder.pipeline)).pipeline
+  }
+
+  /// Where the report's pictures are.
+  public var pictures: PictureSource { PictureSource(folder: folder.root) }
+
+  /// The report.
+  ///
+  /// - Throws: `EffaceError` where the run is not finished or a file of it is damaged.
+  public func report() throws(EffaceError) -> StudyReport {
+    var attacks: [Attack] = []
+    let numbers = StudyAttacks(pipeline: pipeline, split: split)
+    for arm in record.arms {
+      for model in pipeline.embed.models {
+        for metric in pipeline.compare.metrics {
+          guard has(RunFolder.matrix(arm, model, metric) + ".csv") else { continue }
+          attacks.append(try numbers.attack(arm, model: model, metric: metric, in: folder))
+        }
+      }
+    }
+    var people: [StudyReport.Person] = []
+    for entry in record.people { people.append(try person(entry)) }
+    return StudyReport(
+      title: pipeline.title, about: pipeline.about, people: people, arms: arms, attacks: attacks,
+      failures: failures, methods: StudyWords(pipeline, record).methods,
+      caveats: StudyWords(pipeline, record).caveats,
+      provenance: try provenance())
+  }
+
+  var split: Split {
+    Split(
+      training: record.people.filter(\.choosesThreshold).map(\.id),
+      testing: record.people.filter { !$0.choosesThreshold }.map(\.id))
+  }
+
+  private var arms: [StudyReport.Arm] {
+    record.arms.map { name in
+      let method = Defacers.all.first { $0.name == name }
+      return StudyReport.Arm(
+        name: name, summary: method?.summary ?? "The probes as they are, not defaced.",
+        paper: method?.paper ?? "", isDefaced: name != RunFolder.baseline,
+        refaces: method?.refaces ?? false)
+    }
+  }
+
+  private func has(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.url(path).path)
+  }
+
+  private func sidecar(_ stem: String) -> Sidecar? {
+    Sidecar.read(folder.url(stem + ".json")).flatMap { $0.failure == nil ? $0 : nil }
+  }
+
+  private func person(_ entry: RunRecord.Entry) throws(EffaceError) -> StudyReport.Person {
+    var modality = "unknown"
+    if case .object(let facts) = sidecar(RunFolder.scan(entry.id, session: entry.sessions))?.result,
+      case .text(let name) = facts["modality"]
+    {
+      modality = name
+    }
+    var arms: [String: StudyReport.PersonArm] = [:]
+    for arm in record.arms { arms[arm] = try personArm(entry.id, arm) }
+    let gallery = RunFolder.render(RunFolder.original, entry.id) + ".png"
+    return StudyReport.Person(
+      id: entry.id, origin: entry.origin, source: entry.source, modality: modality,
+      choosesThreshold: entry.choosesThreshold, sessions: entry.sessions,
+      gallery: has(gallery) ? gallery : nil,
+      galleryDetected: try found(RunFolder.original, entry.id)?.face != nil, arms: arms)
+  }
+
+  private func found(
+    _ arm: String, _ id: String
+  ) throws(EffaceError) -> PictureStages.Found? {
+    try sidecar(RunFolder.crop(arm, id, pipeline.detect.detector))?
+      .result.decoded(as: PictureStages.Found.self)
+  }
+
+  private func personArm(_ id: String, _ arm: String) throws(EffaceError) -> StudyReport.PersonArm {
+    var result = StudyReport.PersonArm()
+    let render = RunFolder.render(arm, id) + ".png"
+    let crop = RunFolder.crop(arm, id, pipeline.detect.detector) + ".png"
+    let quality = RunFolder.defaced(arm, id) + "_qc.png"
+    result.render = has(render) ? render : nil
+    result.crop = has(crop) ? crop : nil
+    result.quality = has(quality) ? quality : nil
+    if let face = try found(arm, id)?.face {
+      result.detected = true
+      result.detectionScore = face.score
+    }
+    guard arm != RunFolder.baseline, let sidecar = sidecar(RunFolder.defaced(arm, id)) else {
+      return result
+    }
+    let verdict = try sidecar.result.decoded(as: DefacedScan.Facts.self).verdict
+    result.verdict = verdict.verdict.rawValue
+    result.reasons = verdict.reasons.map(\.sentence)
+    result.warnings = verdict.warnings
+    result.measures = [
+      "residualFace": verdict.residualFace, "brainLossVoxels": Double(verdict.brainLossVoxels),
+      "voxelsChanged": Double(verdict.voxelsChanged), "headKept": verdict.headKept,
+    ]
+    result.measures["landmarkShift"] = verdict.landmarkShift
+    if let cleaned = self.sidecar(RunFolder.cleaned(arm, id)) {
+      let report = try cleaned.result.decoded(as: DefaceStages.Cleaned.self)
+      result.measures["voxelsCleared"] = Double(report.voxelsCleared)
+    }
+    return result
+  }
+
+  private func provenance() throws(EffaceError) -> StudyReport.Provenance {
+    guard let text = try? String(contentsOf: folder.url(RunFolder.pipeline), encoding: .utf8) else {
+      throw EffaceError(.file, "The pipeline of the run cannot be read.")
+    }
+    let inputs = record.people.flatMap { entry in
+      (1...max(1, entry.sessions)).compactMap { session -> StudyReport.Input? in
+        let stem = RunFolder.scan(entry.id, session: session)
+        guard let digest = sidecar(stem)?.outputs[stem + ".nii.gz"] else { return nil }
+        return StudyReport.Input(id: entry.id, file: stem + ".nii.gz", sha256: digest)
+      }
+    }
+    return StudyReport.Provenance(
+      tool: record.tool, pipelineSHA256: record.pipelineSHA256, pipeline: text, inputs: inputs,
+      models: StudyWords(pipeline, record).models)
+  }
+}

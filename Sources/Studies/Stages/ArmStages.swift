@@ -1,0 +1,162 @@
+internal import Faces
+internal import Files
+internal import Foundation
+internal import Images
+internal import Reports
+internal import Statistics
+
+/// What is done for a whole arm: gathering detections, embedding, comparing, evaluating.
+struct ArmStages {
+  let people: [Participant]
+  let tools: StudyTools
+  let folder: RunFolder
+  let split: Split
+
+  /// A person's line in `detections/<arm>.json`.
+  struct Line: Codable {
+    var id: String
+    /// Path of the picture.
+    var image: String
+    var crop: String?
+    var found: PictureStages.Found
+  }
+
+  /// Detections of `arm`. Pictures that could not be made are missing, as in all later stages.
+  func gather(_ arm: String) -> WorkUnit {
+    let target = RunFolder.detections(arm) + ".json"
+    let detector = tools.detector.name
+    let present = people.map(\.id).filter { id in
+      let sidecar = Sidecar.read(folder.url(RunFolder.crop(arm, id, detector) + ".json"))
+      return sidecar.map { $0.failure == nil } ?? false
+    }
+    return WorkUnit(
+      UnitName(stage: "detections", arm: arm), sidecar: RunFolder.detections(arm) + ".sidecar.json",
+      inputs: present.map { .sidecar(RunFolder.crop(arm, $0, detector) + ".json") }
+    ) { root in
+      let lines = try present.map { id -> Line in
+        let path = RunFolder.crop(arm, id, detector)
+        guard let sidecar = Sidecar.read(root.appendingPathComponent(path + ".json")) else {
+          throw EffaceError(.file, "The sidecar \(path).json cannot be read.")
+        }
+        return Line(
+          id: id, image: RunFolder.render(arm, id) + ".png", crop: sidecar.outputs.keys.first,
+          found: try sidecar.result.decoded(as: PictureStages.Found.self))
+      }
+      try JSONFile.write(lines, to: root.appendingPathComponent(target))
+      return WorkUnit.Product(
+        outputs: [target],
+        result: .object([
+          "pictures": .whole(lines.count),
+          "detected": .whole(lines.filter { $0.found.face != nil }.count),
+        ]))
+    }
+  }
+
+  /// One row of numbers for each face of `arm`.
+  func embed(_ arm: String, _ embedder: any FaceEmbedder) -> WorkUnit {
+    let target = RunFolder.embeddings(arm, embedder.name)
+    let align = tools.pipeline.detect.align
+    let lines = Self.lines(arm, folder.root)
+    let pictures = lines.compactMap { line in
+      line.found.face == nil ? nil : align == .study ? line.crop : line.image
+    }
+    return WorkUnit(
+      UnitName(stage: "embed", arm: "\(arm) \(embedder.name)"), sidecar: target + ".json",
+      parameters: .object([
+        "model": .text(embedder.name), "align": .text(align.rawValue),
+        "weights": StudyTools.weights(type(of: embedder).card),
+      ]),
+      inputs: [.inside(RunFolder.detections(arm) + ".json")] + pictures.map { .inside($0) }
+    ) { root in
+      var records = [["id"] + (0..<embedder.dimension).map { "e\($0)" }]
+      for line in lines {
+        guard let face = line.found.face, let crop = line.crop else { continue }
+        let vector: [Float] =
+          align == .study
+          ? try embedder.embed(crop: PNG.read(from: root.appendingPathComponent(crop)))
+          : try embedder.embed(
+            PNG.read(from: root.appendingPathComponent(line.image)), face.detection)
+        records.append([line.id] + vector.map { "\($0)" })
+      }
+      try AtomicFile.write(
+        Data(CSV.text(records).utf8), to: root.appendingPathComponent(target + ".csv"))
+      return WorkUnit.Product(
+        outputs: [target + ".csv"], result: .object(["embedded": .whole(records.count - 1)]))
+    }
+  }
+
+  /// Distances of everybody's probe of `arm` to everybody's gallery picture.
+  func compare(_ arm: String, _ model: String, _ distance: any Distance) -> WorkUnit {
+    let target = RunFolder.matrix(arm, model, distance.name)
+    let ids = people.map(\.id)
+    let digits = tools.pipeline.compare.round
+    let rows = RunFolder.embeddings(RunFolder.original, model) + ".csv"
+    let columns = RunFolder.embeddings(arm, model) + ".csv"
+    return WorkUnit(
+      UnitName(stage: "compare", arm: "\(arm) \(model) \(distance.name)"),
+      sidecar: target + ".json",
+      parameters: .object([
+        "metric": .text(distance.name), "round": digits.map { .whole($0) } ?? .null,
+        "people": .list(ids.map { .text($0) }),
+      ]),
+      inputs: [.inside(rows), .inside(columns)]
+    ) { root in
+      let gallery = try Self.embeddings(root.appendingPathComponent(rows))
+      let probes = try Self.embeddings(root.appendingPathComponent(columns))
+      let values = DistanceComputation.matrix(
+        rows: ids.map { gallery[$0] }, columns: ids.map { probes[$0] }, distance: distance)
+      let matrix = try DistanceMatrix(
+        rowIdentifiers: ids.map { "\($0)_n" }, columnIdentifiers: ids.map { "\($0)_d" },
+        values: values)
+      try AtomicFile.write(
+        Data(matrix.csv(roundedToDigits: digits).utf8),
+        to: root.appendingPathComponent(target + ".csv"))
+      return WorkUnit.Product(outputs: [target + ".csv"])
+    }
+  }
+
+  /// Thresholds and errors of one matrix.
+  func evaluate(_ arm: String, _ model: String, _ distance: any Distance) -> WorkUnit {
+    let target = RunFolder.evaluation(arm, model, distance.name)
+    let own = RunFolder.matrix(arm, model, distance.name) + ".csv"
+    let base = RunFolder.matrix(RunFolder.baseline, model, distance.name) + ".csv"
+    let attacks = StudyAttacks(pipeline: tools.pipeline, split: split)
+    let evaluate = tools.pipeline.evaluate
+    return WorkUnit(
+      UnitName(stage: "evaluate", arm: "\(arm) \(model) \(distance.name)"),
+      sidecar: target + ".sidecar.json",
+      parameters: .object([
+        "protocol": .text(evaluate.curves.rawValue), "confidence": .number(evaluate.confidence),
+        "chooses": .list(split.training.map { .text($0) }),
+      ]),
+      inputs: arm == RunFolder.baseline ? [.inside(own)] : [.inside(own), .inside(base)]
+    ) { root in
+      let attack = try attacks.attack(
+        arm, model: model, metric: distance.name, in: RunFolder(root))
+      try JSONFile.write(attack, to: root.appendingPathComponent(target + ".json"))
+      return WorkUnit.Product(outputs: [target + ".json"])
+    }
+  }
+
+  /// The detections of `arm` as gathered.
+  static func lines(_ arm: String, _ root: URL) -> [Line] {
+    let file = root.appendingPathComponent(RunFolder.detections(arm) + ".json")
+    return (try? JSONFile.read([Line].self, from: file)) ?? []
+  }
+
+  private static func embeddings(_ url: URL) throws(EffaceError) -> [String: [Float]] {
+    guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+      throw EffaceError(.file, "The embeddings \(url.path) cannot be read.")
+    }
+    var found: [String: [Float]] = [:]
+    for row in try CSV.table(in: text, source: url.lastPathComponent).rows {
+      let numbers = row.dropFirst().compactMap(Float.init)
+      guard numbers.count == row.count - 1 else {
+        throw EffaceError(
+          .format, "The embedding of \(row[0]) in \(url.lastPathComponent) holds no numbers.")
+      }
+      found[row[0]] = numbers
+    }
+    return found
+  }
+}

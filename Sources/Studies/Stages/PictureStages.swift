@@ -1,0 +1,121 @@
+internal import Faces
+internal import Files
+internal import Foundation
+internal import Images
+internal import Surfaces
+internal import Volumes
+
+/// Renders of one person in every arm, and the faces found on them.
+struct PictureStages {
+  let person: Participant
+  let tools: StudyTools
+
+  /// What `detect` keeps of a picture: the best face, or nil.
+  struct Found: Codable {
+    /// The best face.
+    var face: StoredFace?
+    /// How many faces there were.
+    var faces: Int
+  }
+
+  /// Render and detect, arm after arm.
+  var units: [WorkUnit] { tools.pictureArms.flatMap { [render($0), detect($0)] } }
+
+  private func scan(_ arm: String) -> String {
+    switch arm {
+    case RunFolder.original: RunFolder.scan(person.id) + ".nii.gz"
+    case RunFolder.baseline: RunFolder.scan(person.id, session: person.sessions) + ".nii.gz"
+    default: RunFolder.cleaned(arm, person.id) + ".nii.gz"
+    }
+  }
+
+  private func render(_ arm: String) -> WorkUnit {
+    let section = tools.pipeline.render
+    let view = arm == RunFolder.original ? section.gallery : section.probe
+    let source = scan(arm)
+    let target = RunFolder.render(arm, person.id)
+    return WorkUnit(
+      UnitName(stage: "render", subject: person.id, arm: arm), sidecar: target + ".json",
+      parameters: .object([
+        "size": .whole(section.size), "azimuth": .number(view.azimuth),
+        "elevation": .number(view.elevation), "light": .text(view.light.rawValue),
+      ]),
+      inputs: [.inside(source)]
+    ) { root in
+      let volume = try NIfTIImage(contentsOf: root.appendingPathComponent(source)).volume()
+      let renderer = try SurfaceRenderer(headIn: volume, modality: Modality.guess(volume))
+      let rendering = renderer.render(view.view, size: section.size)
+      try PNG.write(rendering.picture, to: root.appendingPathComponent(target + ".png"))
+      return WorkUnit.Product(
+        outputs: [target + ".png"],
+        result: .object(["coverage": .number(rendering.coverage)]))
+    }
+  }
+
+  private func detect(_ arm: String) -> WorkUnit {
+    let source = RunFolder.render(arm, person.id) + ".png"
+    let target = RunFolder.crop(arm, person.id, tools.detector.name)
+    let (detector, align) = (tools.detector, tools.pipeline.detect.align)
+    return WorkUnit(
+      UnitName(stage: "detect", subject: person.id, arm: arm), sidecar: target + ".json",
+      parameters: .object([
+        "detector": .text(detector.name), "align": .text(align.rawValue),
+        "weights": StudyTools.weights(type(of: detector).card),
+      ]),
+      inputs: [.inside(source)]
+    ) { root in
+      let picture = try PNG.read(from: root.appendingPathComponent(source))
+      let faces = try detector.detect(picture)
+      let result = try JSONValue(
+        Found(face: faces.first.map(StoredFace.init), faces: faces.count))
+      guard let best = faces.first else { return WorkUnit.Product(outputs: [], result: result) }
+      let alignment = align == .study ? FaceAlignments.study : detector.nativeAlignment
+      let crop = try alignment.crop(picture, best)
+      try PNG.write(crop, to: root.appendingPathComponent(target + ".png"))
+      return WorkUnit.Product(outputs: [target + ".png"], result: result)
+    }
+  }
+}
+
+/// A face as it is kept in sidecars.
+struct StoredFace: Codable, Sendable {
+  var box: PixelBox
+  var score: Double
+  var scheme: LandmarkScheme
+  var landmarks: [PixelPoint]
+  var contextScale: Double
+
+  init(_ face: FaceDetection) {
+    box = face.box
+    score = face.score
+    scheme = face.scheme
+    landmarks = face.landmarks
+    contextScale = face.contextScale
+  }
+
+  /// The face.
+  var detection: FaceDetection {
+    FaceDetection(
+      box: box, score: score, scheme: scheme, landmarks: landmarks, contextScale: contextScale)
+  }
+}
+
+extension ViewSection {
+  /// The camera and lamp.
+  var view: View {
+    let lamp: View.Light =
+      switch light {
+      case .key: .key
+      case .mirrored: .mirrored
+      case .overhead: .overhead
+      }
+    return View(azimuth: azimuth, elevation: elevation, lights: [lamp])
+  }
+}
+
+extension StudyTools {
+  /// The digests of a model's weights, which decide its results.
+  static func weights(_ card: ModelCard) -> JSONValue {
+    .object(Dictionary(card.weights.map { ($0.asset, .text($0.sha256)) }) { first, _ in first })
+  }
+}
