@@ -32,9 +32,10 @@ build: setup
 demo: build
 	@$(EFFACE) models install --for quickstart
 	@$(EFFACE) datasets install --for quickstart
+	@$(EFFACE) template build >/dev/null
 	@$(EFFACE) run Pipelines/quickstart/pipeline.yaml -o "$(OUT)" \
 	  $$(test -d "$(OUT)" && echo --resume)
-	@ls -1 "$(abspath $(OUT))"/report/*.html
+	@echo "$(abspath $(OUT))/report/report.html"
 
 test:
 	@Scripts/setup --test $(if $(filter yes,$(PEERS)),--peers)
@@ -42,6 +43,7 @@ test:
 	$(SWIFT) build --build-tests
 	@.build/debug/efface models install
 	@.build/debug/efface datasets install
+	@.build/debug/efface template build >/dev/null
 	EFFACE_PEERS_PYTHON="$$(ls "$(CACHE)/peers/bin/python" 2>/dev/null)" $(SWIFT) test --skip-build
 
 lint:

@@ -57,6 +57,7 @@ let package = Package(
       linkerSettings: linked(["nifti2", "znz", "z", "m"])),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(name: "CProcess", cSettings: foreignHeadersC()),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
       name: "CGDCM",
@@ -84,7 +85,7 @@ let package = Package(
 
     // MARK: Storey 2, bytes: compression, hashes, pictures, what is downloaded.
     .target(name: "Compression", dependencies: ["CDeflate"], swiftSettings: numerical),
-    .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: numerical),
+    .target(name: "Files", dependencies: ["CCrypto", "CProcess"], swiftSettings: numerical),
 
     // MARK: Storey 3, scans and pictures in and out; distances and what follows from them.
     .target(
@@ -119,13 +120,17 @@ let package = Package(
       name: "Cohorts", dependencies: ["HeadModels", "Volumes", "Geometry", "Files"],
       swiftSettings: numerical),
 
-    // MARK: Storey 6, defacing, which needs registration and a head model.
+    // MARK: Storey 6, defacing, which needs registration and a head model; figures and pages.
     .target(
       name: "Defacing",
       dependencies: [
         "Registration", "HeadModels", "Surfaces", "Volumes", "Geometry", "Images", "Assets",
         "Files",
       ],
+      swiftSettings: numerical),
+    .target(
+      name: "Reports",
+      dependencies: ["Statistics", "Images", "Files"],
       swiftSettings: numerical),
 
     // MARK: Storey 7, studies.
@@ -136,10 +141,6 @@ let package = Package(
         "HeadModels", "Assets", "Files", "Geometry", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],
-      swiftSettings: numerical),
-    .target(
-      name: "Reports",
-      dependencies: ["Statistics", "Images", "Files"],
       swiftSettings: numerical),
 
     // MARK: Storey 8, the command line. Only this storey prints.
@@ -167,10 +168,10 @@ let package = Package(
     tests("Assets", ["Files"]),
     tests("DICOM", ["Volumes", "Geometry"]),
     tests("Surfaces", ["Volumes", "Geometry", "Images"]),
-    tests("HeadModels", ["Volumes", "Geometry", "Assets"]),
+    tests("HeadModels", ["Volumes", "Geometry", "Assets", "Files"]),
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
-    tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets"]),
+    tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
     tests("Defacing", ["Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
     tests("Studies", ["DICOM", "Defacing", "Reports", "Statistics", "Assets", "Files"]),
     tests("Reports", ["Statistics", "Images", "Files"]),

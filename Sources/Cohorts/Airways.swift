@@ -38,6 +38,23 @@ struct Airways: Sendable {
     return max(air, max(nostril, canal))
   }
 
+  /// The bony walls of nose and maxillary sinuses at `p`, and how deep `p` lies within the nose,
+  /// where septum and turbinates are too thin to be drawn as bone.
+  func walls(_ p: Point) -> (wall: Float, within: Float) {
+    let q = Point(abs(p.x), p.y, p.z)
+    let hall = Shapes.ellipsoid(
+      Point(max(q.x - 5.5, 0), q.y, q.z), plan.subnasale + Point(0, -38, 21), Point(7.5, 36, 20))
+    // The front of the nose is cartilage.
+    let bony = plan.nasion.y - 8 - p.y
+    let nose = min(hall + 1.8, bony)
+    return (max(nose, maxillary(q) + 1.8), hall)
+  }
+
+  private func maxillary(_ q: Point) -> Float {
+    Shapes.ellipsoid(
+      q, Point(plan.eyeSide - 5, plan.eye.y - 17, plan.eye.z - 33), Point(11, 15, 15) * sinus)
+  }
+
   /// The nasal cavity, with septum and turbinates left standing.
   private func cavity(_ q: Point) -> Float {
     let middle = plan.subnasale + Point(5.5, -38, 21)
@@ -50,12 +67,10 @@ struct Airways: Sendable {
 
   private func sinuses(_ p: Point, _ q: Point) -> Float {
     let eye = plan.eye
-    let maxillary = Shapes.ellipsoid(
-      q, Point(plan.eyeSide - 5, eye.y - 17, eye.z - 33), Point(11, 15, 15) * sinus)
     let front = Shapes.ellipsoid(
       q, plan.nasion + Point(9, -11, 13), Point(9 * frontal, 4.5, 9 * frontal))
     let back = min(Shapes.ellipsoid(q, sphenoid, Point(8, 11, 8)), q.x - 0.8)
-    var air = max(max(maxillary, min(front, q.x - 0.8)), back)
+    var air = max(max(maxillary(q), min(front, q.x - 0.8)), back)
     let ethmoid = Shapes.ellipsoid(q, Point(8, eye.y - 19, eye.z + 2), Point(5.5, 17, 9))
     let mastoid = Shapes.ellipsoid(
       q, Point(plan.earSide - 18, -16, -8), Point(10, 11, 17))

@@ -26,11 +26,11 @@ extension Anatomy {
       brain = Brain(age: head.identity.age, generator: &generator)
       bones = FacialBones(plan, frame: frame)
       airways = Airways(plan, frame: frame, generator: &generator)
-      septa = PlaneWaves(wavelength: 17, count: 16, generator: &generator)
+      septa = PlaneWaves(wavelength: 24, count: 16, generator: &generator)
       layers = PlaneWaves(wavelength: 60, count: 10, generator: &generator)
-      scalp = Float(5.6 + 0.5 * generator.gaussian(within: 2))
-      skull = Float(6.8 + 0.8 * generator.gaussian(within: 2))
-      fluid = Float(1.6 + 0.03 * max(head.identity.age - 30, 0))
+      scalp = Float(5.3 + 0.5 * generator.gaussian(within: 2))
+      skull = Float(6.3 + 0.8 * generator.gaussian(within: 2))
+      fluid = Float(1.3 + 0.02 * max(head.identity.age - 30, 0))
       fat = Float(6 + 8 * (head.identity.weight - 0.3))
     }
 
@@ -50,7 +50,7 @@ extension Anatomy {
       let canalY = plan.canal(p.z)
       let canal = min(
         8.5 - Shapes.distance2(p.x, p.y - canalY), plan.foramen.z + 14 - p.z)
-      let cranial = Shapes.meet(depth - over - skull, whole + fluid + 1.2, 6)
+      let cranial = Shapes.meet(depth - over - skull, whole + fluid + 1.2, 3)
       let cavity = Shapes.join(cranial, canal, 3)
       let cord = min(5.2 - Shapes.distance2(p.x * 0.85, p.y - canalY), plan.foramen.z + 20 - p.z)
       field.cavity = cavity
@@ -80,8 +80,11 @@ extension Anatomy {
       var marrow = min(bone - 2, -cavity - 2)
       if p.z < plan.nasion.z + 42 {
         let hollow = bones.hollow(p)
+        // Nose and sinuses have walls of their own; what lies within is not bone.
+        let (wall, within) = airways.walls(p)
+        let solid = max(bones.face(p), bones.upperRidge(p))
         let face = min(
-          max(bones.face(p), bones.upperRidge(p)), min(depth - bury(p), -hollow))
+          min(max(solid, wall), -within), min(depth - bury(p), -hollow))
         let jaw = min(bones.mandible(p), depth - bury(p))
         let spine = bones.spine(p)
         bone = max(max(bone, face), max(jaw, spine))
@@ -116,12 +119,13 @@ extension Anatomy {
       let temple = Shapes.ellipsoid(q, Point(plan.earSide - 4, 36, 32), Point(24, 42, 44))
       layerDepth += 3 * vault * (1 - Shapes.step(temple, -8, 4))
       var muscle = depth - layerDepth
-      let (value, slope) = septa.valueAndSlope(p)
-      let sheet = abs(value / max(slope, 0.35 * septa.wavenumber))
+      // Muscles of the neck run upwards, so the sheets between them do too.
+      let (value, slope) = septa.valueAndSlope(Point(p.x, p.y, 0.3 * p.z))
+      let sheet = abs(value / max(slope, 0.45 * septa.wavenumber))
       // The tongue is one muscle; elsewhere sheets of fat lie between muscles.
       let tongue = Shapes.ellipsoid(
         p, plan.stomion + Point(0, -46, -8), Point(25, 34, 22))
-      muscle = min(muscle, max(sheet - 0.75, tongue))
+      muscle = min(muscle, max(sheet - 0.45, tongue))
       let pad = Shapes.ellipsoid(
         q, Point(plan.eyeSide + 14, eye.y - 22, plan.subnasale.z - 2), Point(9, 14, 20))
       muscle = min(muscle, -pad)
@@ -137,7 +141,7 @@ extension Anatomy {
       let size = frame.size
       let isCortex = cerebrum > max(stem, cerebellum)
       field.sulcus = brain.sulcus(s) * size
-      field.sulcalDepth = isCortex ? max(brain.sulcalDepth(s), 5) : -6
+      field.sulcalDepth = isCortex ? brain.sulcalDepth(s) : -6
       field.cerebellum = min(cerebellum * size, 30)
       field.nuclei = brain.nuclei(s) * size
       field.ventricle = brain.ventricle(s) * size

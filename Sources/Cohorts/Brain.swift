@@ -98,8 +98,12 @@ struct Brain: Sendable {
     return value / max(slope * squeeze, 0.35 * folds.wavenumber * squeeze)
   }
 
-  /// How deep sulci reach below the surface.
-  func sulcalDepth(_ p: Point) -> Float { 13 + 4.5 * depths.value(p) }
+  /// How deep sulci reach below the surface, at least 1; none reach the middle of the brain.
+  func sulcalDepth(_ p: Point) -> Float {
+    let arm = p - Point(0, -16, 0)
+    let reach = (arm * arm).sum().squareRoot()
+    return max(min(14.5 + 5 * depths.value(p), reach - 30), 1)
+  }
 
   /// Distance from the fissure between the hemispheres, and whether (positive) it is there.
   func midline(_ p: Point) -> (sheet: Float, gate: Float) {

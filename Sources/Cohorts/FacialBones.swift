@@ -21,7 +21,7 @@ struct FacialBones: Sendable {
   func face(_ p: Point) -> Float {
     let q = Point(abs(p.x), p.y, p.z)
     let (eye, side) = (plan.eye, plan.eyeSide)
-    let maxilla = Shapes.ellipsoid(q, plan.subnasale + Point(0, -30, 8), Point(33, 25, 26))
+    let maxilla = Shapes.ellipsoid(q, plan.subnasale + Point(0, -26, -3), Point(27, 20, 10))
     let zygoma = Shapes.ellipsoid(q, Point(side + 13, eye.y - 8, eye.z - 21), Point(13, 10, 11))
     let arch = Shapes.chain(
       q,

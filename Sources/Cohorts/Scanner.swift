@@ -59,7 +59,7 @@ private struct Acquisition: Sendable {
     let plan = subject.anatomy.plan
     mixer = TissueMixer(
       values: contrast.varied(by: isCT ? 0.015 : 0.04, &own).values,
-      sharpness: Float(1 / (1.15 * settings.voxelSize)), eyes: [plan.eye, plan.leftEye],
+      sharpness: Float(1 / (1.6 * settings.voxelSize)), eyes: [plan.eye, plan.leftEye],
       eyeRadius: plan.eyeRadius, foliaCenter: subject.anatomy.frame.head(Point(0, -40, -34)))
     bias = BiasField(
       center: Point(grid.center), bottom: Float(grid.affine.translation.z), generator: &scan)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Assets
+internal import Defacing
 
 /// `efface doctor`.
 struct Doctor: Subcommand {
@@ -18,7 +19,8 @@ struct Doctor: Subcommand {
   var wantsJSON: Bool { json }
 
   func execute() throws {
-    let diagnosis = Diagnosis(of: AssetStore())
+    let store = AssetStore()
+    let diagnosis = Diagnosis(of: store, others: [template(in: store)])
     if json {
       try Terminal.printJSON(diagnosis)
     } else {
@@ -27,6 +29,13 @@ struct Doctor: Subcommand {
         diagnosis.ready ? "Ready." : "Not ready: what is marked 'needed' must be mended first.")
     }
     if !diagnosis.ready { throw ExitCode.failure }
+  }
+
+  private func template(in store: AssetStore) -> Finding {
+    let isThere = (try? HeadTemplate.installed(in: store)) != nil
+    return Finding(
+      "head template", isThere ? .ok : .missing, essential: true,
+      "The average head to which scans are registered.", remedy: "efface template build")
   }
 
   private func lines(_ finding: Finding) -> [String] {

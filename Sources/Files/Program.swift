@@ -1,5 +1,5 @@
+internal import CProcess
 public import Foundation
-internal import Synchronization
 
 /// Running another program: never through a shell, so that no file name is ever a command.
 public struct Program: Sendable {
@@ -49,43 +49,59 @@ public struct Program: Sendable {
   public func run(
     _ arguments: [String], in folder: URL? = nil, whileRunning: () -> Void = {}
   ) throws(EffaceError) -> Result {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    if let folder { process.currentDirectoryURL = folder }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    do {
-      try process.run()
-    } catch {
-      throw EffaceError(.foreign, "The program \(executable.path) cannot be started.")
-    }
-    let output = collect(pipe.fileHandleForReading, whileRunning)
-    process.waitUntilExit()
-    let died = process.terminationReason == .uncaughtSignal
-    return Result(
-      status: (died ? 128 : 0) + process.terminationStatus,
-      output: String(decoding: output, as: UTF8.self))
+    var ends: [Int32] = [-1, -1]
+    let failure = cprocess_pipe(&ends)
+    guard failure == 0 else { throw cannotStart(failure) }
+    defer { close(ends[0]) }
+    var child: pid_t = 0
+    let code = start(arguments, in: folder, output: ends[1], &child)
+    close(ends[1])
+    guard code == 0 else { throw cannotStart(code) }
+    let output = collect(ends[0], whileRunning)
+    return Result(status: wait(for: child), output: String(decoding: output, as: UTF8.self))
   }
 
-  /// Reads until the program closes its end, on another thread so that progress can be shown.
-  private func collect(_ handle: FileHandle, _ whileRunning: () -> Void) -> Data {
-    let received = Received()
-    let isDone = DispatchSemaphore(value: 0)
-    Thread.detachNewThread {
-      received.store(handle.readDataToEndOfFile())
-      isDone.signal()
-    }
-    while isDone.wait(timeout: .now() + .milliseconds(250)) == .timedOut { whileRunning() }
-    return received.load()
+  private func cannotStart(_ code: Int32) -> EffaceError {
+    let reason = String(cString: strerror(code)).lowercased()
+    return EffaceError(.foreign, "The program \(executable.path) cannot be started: \(reason).")
+  }
+}
+
+// MARK: - POSIX
+
+// Foundation's `Process` watches its child through a run loop and a socket pair, which hangs where
+// a sandbox forbids sockets; POSIX needs neither.
+extension Program {
+  private func start(
+    _ arguments: [String], in folder: URL?, output: Int32, _ child: inout pid_t
+  ) -> Int32 {
+    let words = ([executable.path] + arguments).map { strdup($0) } + [nil]
+    let settings = environment.sorted { $0.key < $1.key }.map { strdup("\($0)=\($1)") } + [nil]
+    defer { (words + settings).forEach { free($0) } }
+    return cprocess_spawn(executable.path, words, settings, folder?.path, output, &child)
   }
 
-  private final class Received: Sendable {
-    private let data = Mutex(Data())
-    func store(_ value: Data) { data.withLock { $0 = value } }
-    func load() -> Data { data.withLock { $0 } }
+  /// Reads until the program, and whatever it started, has closed its end.
+  private func collect(_ descriptor: Int32, _ whileRunning: () -> Void) -> [UInt8] {
+    var output: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&state, 1, 250)
+      if ready == 0 { whileRunning() }
+      if ready < 0, errno != EINTR { return output }
+      guard ready > 0 else { continue }
+      let count = read(descriptor, &piece, piece.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return output }
+      output += piece[..<count]
+    }
+  }
+
+  private func wait(for child: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 }

@@ -9,7 +9,7 @@ struct RayCaster {
   private let bricksY: Int
   private let bricksZ: Int
   private let high: Spot
-  /// Depth between two samples, in mm.
+  /// Depth between two samples in clear air, in mm.
   private let step: Float
 
   /// The lowest position along each axis; between it and `high`, four neighbours exist.
@@ -43,25 +43,28 @@ struct RayCaster {
     var outside = t
     var before: Float = .nan
     while t < end {
-      let cell = cell(ray.at(t))
+      let place = cell(ray.at(t))
       let shift = Brick.shift
-      let (bx, by, bz) = (cell.x &>> shift, cell.y &>> shift, cell.z &>> shift)
-      let free = distance[bx &+ bricksY &* by &+ bricksZ &* bz]
+      let (bx, by, bz) = (place.x &>> shift, place.y &>> shift, place.z &>> shift)
+      let free = Int(distance[bx &+ bricksY &* by &+ bricksZ &* bz])
+      let reach = max(free, 1)
+      let exit = min(
+        Self.exit(bx, reach, ray.origin.x, inverse.x),
+        min(
+          Self.exit(by, reach, ray.origin.y, inverse.y),
+          Self.exit(bz, reach, ray.origin.z, inverse.z)))
       if free > 0 {
-        let reach = Int(free)
-        let exit = min(
-          Self.exit(bx, reach, ray.origin.x, inverse.x),
-          min(
-            Self.exit(by, reach, ray.origin.y, inverse.y),
-            Self.exit(bz, reach, ray.origin.z, inverse.z)))
         outside = max(exit, t)
         before = .nan
         t = outside + nudge
       } else {
-        let value = sample(cell)
-        if value > 0 { return refined(ray, (outside, before), (t, value)) }
-        (outside, before) = (t, value)
-        t += step
+        // At least once, whatever rounding did to the exit.
+        repeat {
+          let value = sample(cell(ray.at(t)))
+          if value > 0 { return refined(ray, (outside, before), (t, value)) }
+          (outside, before) = (t, value)
+          t += step
+        } while t < min(exit, end)
       }
     }
     return .infinity

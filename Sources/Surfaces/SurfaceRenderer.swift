@@ -15,7 +15,7 @@ public struct SurfaceRenderer: Sendable {
   public let level: Float
   let field: SurfaceField
   private let space: EmptySpace
-  private let bricks: [BorderBrick]
+  private let bricks: BorderBricks
   private let toField: Affine
 
   /// The default standard deviation in mm of the smoothing.
@@ -46,7 +46,7 @@ public struct SurfaceRenderer: Sendable {
     self.level = level
     self.toField = toField
     space = EmptySpace(field)
-    bricks = space.borderBricks(field.affine)
+    bricks = BorderBricks(space, field.affine)
     self.framing = framing ?? Framing(field)
   }
 
@@ -76,7 +76,7 @@ public struct SurfaceRenderer: Sendable {
         normals.withUnsafeMutableBufferPointer { normals in
           // Each piece writes its own rows only.
           nonisolated(unsafe) let (samples, depth, normals) = (samples, depth, normals)
-          withCaster { caster in
+          withCaster(camera) { caster in
             nonisolated(unsafe) let caster = caster
             Parallel.forEach((size + StartDepths.tile - 1) / StartDepths.tile) { row in
               for column in 0..<(size + StartDepths.tile - 1) / StartDepths.tile {
@@ -106,13 +106,14 @@ public struct SurfaceRenderer: Sendable {
       normals: normals, camera: camera)
   }
 
-  private func withCaster(_ body: (RayCaster) -> Void) {
-    let step = Float(field.affine.columnLengths.min() * 0.7)
+  private func withCaster(_ camera: Camera, _ body: (RayCaster) -> Void) {
+    // Towards the corners a ray covers more than 1 mm for each mm of depth.
+    let longest = camera.isOrthographic ? 1 : (1 + 2 * camera.halfHeight * camera.halfHeight)
+    let step = Float(0.8 * field.affine.columnLengths.min() / longest.squareRoot())
     field.values.withUnsafeBufferPointer { values in
       space.distance.withUnsafeBufferPointer { distance in
         guard let values = values.baseAddress, let distance = distance.baseAddress else { return }
-        body(
-          RayCaster(values, size: field.size, distance, bricks: space.size, step: step))
+        body(RayCaster(values, size: field.size, distance, bricks: space.size, step: step))
       }
     }
   }

@@ -48,7 +48,9 @@ struct DistanceMatrixTests {
   @Test func textRoundTripsToTheBit() throws {
     var random = SeededGenerator(seed: 4)
     var values = (0..<3000).map { _ in Double(bitPattern: random.next()) }.filter(\.isFinite)
-    values += [0, -0.0, 5e-324, .greatestFiniteMagnitude, 0.1, 1 / 3, 9_007_199_254_740_993]
+    values += [
+      0, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.1, 1 / 3, 9_007_199_254_740_992,
+    ]
     let matrix = try DistanceMatrix(
       rowIdentifiers: ["a,\"b\"_n"], columnIdentifiers: values.indices.map { "\($0)_d" },
       values: values)

@@ -12,10 +12,11 @@ public struct Diagnosis: Sendable, Codable {
 
   /// Examines this machine and the assets in `store`. Nothing is changed and no network is used.
   ///
-  /// `programs` are those that the suite can use and can do without.
+  /// `programs` are those that the suite can use and can do without; `others` are findings of
+  /// targets above this one.
   public init(
     of store: AssetStore,
-    programs: [OptionalProgram] = OptionalProgram.known
+    programs: [OptionalProgram] = OptionalProgram.known, others: [Finding] = []
   ) {
     let machine = Machine(environment: store.environment)
     let assets = Self.assets(in: store)
@@ -24,7 +25,7 @@ public struct Diagnosis: Sendable, Codable {
       [
         machine.processor(), machine.memory(), machine.disk(at: store.root), machine.blas(),
         machine.pip(essential: needsPip),
-      ] + assets + programs.map { $0.finding(environment: store.environment) }
+      ] + assets + others + programs.map { $0.finding(environment: store.environment) }
     ready = checks.allSatisfy { !$0.isEssential || $0.state != .missing }
     cache = store.root.path
   }

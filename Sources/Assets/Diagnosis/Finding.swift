@@ -21,7 +21,8 @@ public struct Finding: Sendable, Hashable, Codable {
   /// The exact command that mends it, where there is something to mend.
   public let remedy: String?
 
-  init(
+  /// Describes what was found; `remedy` is kept only where there is something to mend.
+  public init(
     _ name: String, _ state: State, essential: Bool = false, _ detail: String,
     remedy: String? = nil
   ) {

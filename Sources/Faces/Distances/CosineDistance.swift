@@ -4,6 +4,8 @@ struct CosineDistance: Distance {
   var highest: Double { 2 }
 
   func value(product: Double, squaredLengths a: Double, _ b: Double) -> Double {
-    1 - product / (a.squareRoot() * b.squareRoot())
+    let distance = 1 - product / (a.squareRoot() * b.squareRoot())
+    // Rounding may put equal vectors a hair below zero.
+    return distance < 0 ? 0 : distance
   }
 }
