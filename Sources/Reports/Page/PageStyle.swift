@@ -86,7 +86,7 @@ enum PageStyle {
     .live input { display: block; }
     details { margin: .4rem 0; }
     summary { cursor: pointer; color: var(--link); font-size: .9rem; }
-    details img { margin-top: .4rem; max-width: 900px; }
+    details img { margin-top: .4rem; max-width: 720px; }
     pre { background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: 1rem;
       overflow-x: auto; font-size: .82rem; }
     footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
