@@ -136,8 +136,9 @@ private enum MeshReader {
 
   private static func ply(_ data: [UInt8]) throws -> TriangleMesh {
     let end = Array("end_header\n".utf8)
-    let start = try #require(
-      data.indices.first { data[$0...].starts(with: end) }) + end.count
+    let start =
+      try #require(
+        data.indices.first { data[$0...].starts(with: end) }) + end.count
     let words = String(decoding: data[..<start], as: UTF8.self).split { " \n".contains($0) }
     func count(_ element: Substring) throws -> Int {
       let at = try #require(words.firstIndex(of: element))
