@@ -35,7 +35,7 @@ demo: build
 	@$(EFFACE) template build >/dev/null
 	@$(EFFACE) run Pipelines/quickstart/pipeline.yaml -o "$(OUT)" \
 	  $$(test -d "$(OUT)" && echo --resume)
-	@ls -1 "$(abspath $(OUT))"/report/*.html
+	@echo "$(abspath $(OUT))/report/report.html"
 
 test:
 	@Scripts/setup --test $(if $(filter yes,$(PEERS)),--peers)

@@ -120,13 +120,17 @@ let package = Package(
       name: "Cohorts", dependencies: ["HeadModels", "Volumes", "Geometry", "Files"],
       swiftSettings: numerical),
 
-    // MARK: Storey 6, defacing, which needs registration and a head model.
+    // MARK: Storey 6, defacing, which needs registration and a head model; figures and pages.
     .target(
       name: "Defacing",
       dependencies: [
         "Registration", "HeadModels", "Surfaces", "Volumes", "Geometry", "Images", "Assets",
         "Files",
       ],
+      swiftSettings: numerical),
+    .target(
+      name: "Reports",
+      dependencies: ["Statistics", "Images", "Files"],
       swiftSettings: numerical),
 
     // MARK: Storey 7, studies.
@@ -137,10 +141,6 @@ let package = Package(
         "HeadModels", "Assets", "Files", "Geometry", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],
-      swiftSettings: numerical),
-    .target(
-      name: "Reports",
-      dependencies: ["Statistics", "Images", "Files"],
       swiftSettings: numerical),
 
     // MARK: Storey 8, the command line. Only this storey prints.
@@ -168,12 +168,12 @@ let package = Package(
     tests("Assets", ["Files"]),
     tests("DICOM", ["Volumes", "Geometry"]),
     tests("Surfaces", ["Volumes", "Geometry", "Images"]),
-    tests("HeadModels", ["Volumes", "Geometry", "Assets"]),
+    tests("HeadModels", ["Volumes", "Geometry", "Assets", "Files"]),
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
-    tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets"]),
+    tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
     tests("Defacing", ["Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
-    tests("Studies", ["Files"]),
+    tests("Studies", ["DICOM", "Defacing", "Reports", "Statistics", "Assets", "Files"]),
     tests("Reports", ["Statistics", "Images", "Files"]),
     .testTarget(
       name: "CommandTests",

@@ -17,7 +17,8 @@ struct PackageIndex {
     for name in ["python3", "/usr/bin/python3"] {
       guard let python = Program(named: name, environment: environment) else { continue }
       // Ten times faster than 'pip --version', which loads the whole of pip.
-      let question = "import pip, sys; print('pip', pip.__version__, 'of', sys.executable)"
+      let question =
+        "import pip, sys; sys.stdout.write(f'pip {pip.__version__} of {sys.executable}')"
       let answer = try python.run(["-c", question])
       if answer.status == 0 {
         self.python = python

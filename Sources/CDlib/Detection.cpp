@@ -4,12 +4,12 @@
 #include <dlib/image_transforms.h>
 
 struct cdlib_hog {
-  dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
+    dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
 };
 
 cdlib_status cdlib_hog_create(cdlib_hog **out, cdlib_error error) {
-  *out = nullptr;
-  return cdlib::guarded(error, [&] { *out = new cdlib_hog; });
+    *out = nullptr;
+    return cdlib::guarded(error, [&] { *out = new cdlib_hog; });
 }
 
 void cdlib_hog_destroy(cdlib_hog *detector) { delete detector; }
@@ -17,19 +17,19 @@ void cdlib_hog_destroy(cdlib_hog *detector) { delete detector; }
 cdlib_status cdlib_hog_detect(cdlib_hog *detector, cdlib_picture picture, int32_t upsampling,
                               double threshold, cdlib_face *faces, size_t capacity, size_t *found,
                               cdlib_error error) {
-  *found = 0;
-  return cdlib::guarded(error, [&] {
-    dlib::array2d<dlib::rgb_pixel> image;
-    dlib::assign_image(image, cdlib::View(picture));
-    dlib::pyramid_down<2> pyramid;
-    for (int32_t level = 0; level < upsampling; ++level) dlib::pyramid_up(image, pyramid);
-    std::vector<dlib::rect_detection> detections;
-    detector->detector(image, detections, threshold);
-    for (const auto &detection : detections) {
-      if (*found < capacity)
-        faces[*found] = cdlib::face(pyramid.rect_down(detection.rect, upsampling),
-                                    detection.detection_confidence);
-      ++*found;
-    }
-  });
+    *found = 0;
+    return cdlib::guarded(error, [&] {
+        dlib::array2d<dlib::rgb_pixel> image;
+        dlib::assign_image(image, cdlib::View(picture));
+        dlib::pyramid_down<2> pyramid;
+        for (int32_t level = 0; level < upsampling; ++level) dlib::pyramid_up(image, pyramid);
+        std::vector<dlib::rect_detection> detections;
+        detector->detector(image, detections, threshold);
+        for (const auto &detection : detections) {
+            if (*found < capacity)
+                faces[*found] = cdlib::face(pyramid.rect_down(detection.rect, upsampling),
+                                            detection.detection_confidence);
+            ++*found;
+        }
+    });
 }

@@ -14,42 +14,42 @@
 namespace cdlib {
 
 inline void explain(cdlib_error error, const char *text) noexcept {
-  if (error.capacity == 0) return;
-  const size_t length = std::min(std::strlen(text), error.capacity - 1);
-  std::memcpy(error.text, text, length);
-  error.text[length] = 0;
+    if (error.capacity == 0) return;
+    const size_t length = std::min(std::strlen(text), error.capacity - 1);
+    std::memcpy(error.text, text, length);
+    error.text[length] = 0;
 }
 
 /// Runs `body` and turns what it throws into a status and a text.
 template <typename Body> cdlib_status guarded(cdlib_error error, Body body) noexcept {
-  try {
-    body();
-    return cdlib_ok;
-  } catch (const std::bad_alloc &) {
-    explain(error, "there is not enough memory");
-    return cdlib_out_of_memory;
-  } catch (const std::exception &exception) {
-    explain(error, exception.what());
-  } catch (...) {
-    explain(error, "an unknown exception was thrown");
-  }
-  return cdlib_failed;
+    try {
+        body();
+        return cdlib_ok;
+    } catch (const std::bad_alloc &) {
+        explain(error, "there is not enough memory");
+        return cdlib_out_of_memory;
+    } catch (const std::exception &exception) {
+        explain(error, exception.what());
+    } catch (...) {
+        explain(error, "an unknown exception was thrown");
+    }
+    return cdlib_failed;
 }
 
 /// A caller's picture in the shape of a dlib image, not copied.
 struct View {
-  const uint8_t *rgb;
-  long width, height;
-  explicit View(cdlib_picture picture)
-      : rgb(picture.rgb), width(picture.width), height(picture.height) {}
+    const uint8_t *rgb;
+    long width, height;
+    explicit View(cdlib_picture picture)
+        : rgb(picture.rgb), width(picture.width), height(picture.height) {}
 };
 
 inline dlib::rectangle rectangle(cdlib_box box) {
-  return dlib::rectangle(box.left, box.top, box.right, box.bottom);
+    return dlib::rectangle(box.left, box.top, box.right, box.bottom);
 }
 
 inline cdlib_face face(const dlib::rectangle &box, double score) {
-  return {{box.left(), box.top(), box.right(), box.bottom()}, score};
+    return {{box.left(), box.top(), box.right(), box.bottom()}, score};
 }
 
 } // namespace cdlib

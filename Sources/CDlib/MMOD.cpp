@@ -18,16 +18,16 @@ using network = loss_mmod<
 } // namespace
 
 struct cdlib_mmod {
-  network net;
+    network net;
 };
 
 cdlib_status cdlib_mmod_create(const char *path, cdlib_mmod **out, cdlib_error error) {
-  *out = nullptr;
-  return cdlib::guarded(error, [&] {
-    auto loaded = std::make_unique<cdlib_mmod>();
-    deserialize(path) >> loaded->net;
-    *out = loaded.release();
-  });
+    *out = nullptr;
+    return cdlib::guarded(error, [&] {
+        auto loaded = std::make_unique<cdlib_mmod>();
+        deserialize(path) >> loaded->net;
+        *out = loaded.release();
+    });
 }
 
 void cdlib_mmod_destroy(cdlib_mmod *detector) { delete detector; }
@@ -35,17 +35,17 @@ void cdlib_mmod_destroy(cdlib_mmod *detector) { delete detector; }
 cdlib_status cdlib_mmod_detect(cdlib_mmod *detector, cdlib_picture picture, int32_t upsampling,
                                cdlib_face *faces, size_t capacity, size_t *found,
                                cdlib_error error) {
-  *found = 0;
-  return cdlib::guarded(error, [&] {
-    matrix<rgb_pixel> image;
-    assign_image(image, cdlib::View(picture));
-    pyramid_down<2> pyramid;
-    for (int32_t level = 0; level < upsampling; ++level) pyramid_up(image, pyramid);
-    for (const auto &detection : detector->net(image)) {
-      if (*found < capacity)
-        faces[*found] = cdlib::face(pyramid.rect_down(detection.rect, upsampling),
-                                    detection.detection_confidence);
-      ++*found;
-    }
-  });
+    *found = 0;
+    return cdlib::guarded(error, [&] {
+        matrix<rgb_pixel> image;
+        assign_image(image, cdlib::View(picture));
+        pyramid_down<2> pyramid;
+        for (int32_t level = 0; level < upsampling; ++level) pyramid_up(image, pyramid);
+        for (const auto &detection : detector->net(image)) {
+            if (*found < capacity)
+                faces[*found] = cdlib::face(pyramid.rect_down(detection.rect, upsampling),
+                                            detection.detection_confidence);
+            ++*found;
+        }
+    });
 }

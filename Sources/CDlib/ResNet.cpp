@@ -28,35 +28,33 @@ template <typename SUBNET> using level3 = ares<64, ares<64, ares<64, ares_down<6
 template <typename SUBNET> using level4 = ares<32, ares<32, ares<32, SUBNET>>>;
 
 using network = loss_metric<fc_no_bias<
-    128, avg_pool_everything<level0<level1<level2<
-             level3<level4<max_pool<3, 3, 2, 2,
-                                    relu<affine<con<32, 7, 7, 2, 2,
-                                                    input_rgb_image_sized<150>>>>>>>>>>>>>;
+    128, avg_pool_everything<level0<level1<level2<level3<level4<max_pool<
+             3, 3, 2, 2, relu<affine<con<32, 7, 7, 2, 2, input_rgb_image_sized<150>>>>>>>>>>>>>;
 } // namespace
 
 struct cdlib_resnet {
-  network net;
+    network net;
 };
 
 cdlib_status cdlib_resnet_create(const char *path, cdlib_resnet **out, cdlib_error error) {
-  *out = nullptr;
-  return cdlib::guarded(error, [&] {
-    auto loaded = std::make_unique<cdlib_resnet>();
-    deserialize(path) >> loaded->net;
-    *out = loaded.release();
-  });
+    *out = nullptr;
+    return cdlib::guarded(error, [&] {
+        auto loaded = std::make_unique<cdlib_resnet>();
+        deserialize(path) >> loaded->net;
+        *out = loaded.release();
+    });
 }
 
 void cdlib_resnet_destroy(cdlib_resnet *network) { delete network; }
 
 cdlib_status cdlib_resnet_embed(cdlib_resnet *network, cdlib_picture chip, float *embedding,
                                 cdlib_error error) {
-  return cdlib::guarded(error, [&] {
-    if (chip.width != 150 || chip.height != 150)
-      throw std::invalid_argument("the network takes pictures of 150 x 150 pixels");
-    matrix<rgb_pixel> image;
-    assign_image(image, cdlib::View(chip));
-    const auto &result = network->net(image);
-    std::copy(result.begin(), result.end(), embedding);
-  });
+    return cdlib::guarded(error, [&] {
+        if (chip.width != 150 || chip.height != 150)
+            throw std::invalid_argument("the network takes pictures of 150 x 150 pixels");
+        matrix<rgb_pixel> image;
+        assign_image(image, cdlib::View(chip));
+        const auto &result = network->net(image);
+        std::copy(result.begin(), result.end(), embedding);
+    });
 }

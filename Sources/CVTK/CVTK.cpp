@@ -58,15 +58,14 @@ vtkSmartPointer<vtkPolyData> run(Filter &filter, Messages &messages, const std::
     return filter->GetOutput();
 }
 
-vtkSmartPointer<vtkPolyData> contour(
-    const float *values, const int64_t *size, double level, Messages &messages,
-    const std::string &text) {
+vtkSmartPointer<vtkPolyData> contour(const float *values, const int64_t *size, double level,
+                                     Messages &messages, const std::string &text) {
     vtkNew<vtkFloatArray> scalars;
     // Saved: VTK neither frees nor writes the caller's memory.
     scalars->SetArray(const_cast<float *>(values), size[0] * size[1] * size[2], 1);
     vtkNew<vtkImageData> image;
-    image->SetDimensions(
-        static_cast<int>(size[0]), static_cast<int>(size[1]), static_cast<int>(size[2]));
+    image->SetDimensions(static_cast<int>(size[0]), static_cast<int>(size[1]),
+                         static_cast<int>(size[2]));
     image->GetPointData()->SetScalars(scalars);
     vtkNew<vtkFlyingEdges3D> filter;
     filter->SetInputData(image);
@@ -91,8 +90,8 @@ void transform(vtkPolyData &surface, const double *m) {
     }
 }
 
-vtkSmartPointer<vtkPolyData> make(
-    const float *values, const int64_t *size, const cvtk_surface_options &options) {
+vtkSmartPointer<vtkPolyData> make(const float *values, const int64_t *size,
+                                  const cvtk_surface_options &options) {
     std::string text;
     Messages messages(text);
     auto surface = contour(values, size, options.level, messages, text);
@@ -132,9 +131,8 @@ void report(const char *message, char *error, size_t capacity) {
 
 } // namespace
 
-cvtk_mesh *cvtk_surface_create(
-    const float *values, const int64_t *size, const cvtk_surface_options *options, char *error,
-    size_t capacity) {
+cvtk_mesh *cvtk_surface_create(const float *values, const int64_t *size,
+                               const cvtk_surface_options *options, char *error, size_t capacity) {
     try {
         return new cvtk_mesh{make(values, size, *options)};
     } catch (const std::bad_alloc &) {

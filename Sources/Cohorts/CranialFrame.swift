@@ -12,7 +12,7 @@ struct CranialFrame: Sendable {
   /// The middle of the cerebrum in the standard frame.
   static let center = Point(0, -16, 14)
   /// Its half axes there.
-  static let radii = Point(69, 88, 64)
+  static let radii = Point(71, 90, 67)
 
   /// The same point in the head's frame.
   let origin: Point
@@ -36,7 +36,7 @@ struct CranialFrame: Sendable {
       side = max(side, abs(vertex.x))
     }
     // Scalp, skull and fluid: what lies between the skin and the brain.
-    let cover = Point(13, 14.5, 15)
+    let cover = Point(12, 13, 13.5)
     let rotated = Point(
       Self.radii.x, (Self.radii.y * 0.9703 * Self.radii.y * 0.9703 + 240).squareRoot(),
       (Self.radii.z * 0.9703 * Self.radii.z * 0.9703 + 453).squareRoot())

@@ -42,7 +42,8 @@ public struct AnalysedScan: Sendable {
     }
     guard image.grid.size.min() >= 8 else {
       throw EffaceError(
-        .unsuitable, "The file \(name) has fewer than 8 voxels along an axis, so it is no head scan.")
+        .unsuitable,
+        "The file \(name) has fewer than 8 voxels along an axis, so it is no head scan.")
     }
     let volume = image.volume()
     let kind = modality ?? Modality.guess(volume)

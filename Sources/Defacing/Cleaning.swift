@@ -1,6 +1,6 @@
 public import Files
-public import Volumes
 internal import Geometry
+public import Volumes
 
 /// Clearing what a defacer left of its mask.
 public enum Cleaning: Sendable, Hashable {
@@ -41,7 +41,8 @@ public enum Cleaning: Sendable, Hashable {
     if let original, original.header.dimensions != defaced.header.dimensions {
       throw EffaceError(
         .unsuitable,
-        "The original has other dimensions than the defaced file, so their difference is not known.")
+        "The original has other dimensions than the defaced file, so their difference is not known."
+      )
     }
     if self == .difference, original == nil {
       throw EffaceError(

@@ -1,9 +1,9 @@
 public import Files
 internal import Foundation
 internal import Geometry
+internal import Registration
 internal import Surfaces
 public import Volumes
-internal import Registration
 
 /// A scan after defacing, with everything that a reader needs to believe it.
 public struct DefacedScan: Sendable {

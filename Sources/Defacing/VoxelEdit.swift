@@ -1,6 +1,6 @@
 public import Geometry
-public import Volumes
 internal import Registration
+public import Volumes
 
 /// What a method wants to change in a scan.
 public struct VoxelEdit: Sendable {
@@ -41,8 +41,6 @@ public struct VoxelEdit: Sendable {
 
 extension AnalysedScan {
   /// The voxels whose centres `region` holds, with the value of `region` (mm, negative) at each.
-  ///
-  /// - Parameter region: A region on the template.
   public func voxels(in region: FaceRegion) -> [(index: Int32, inside: Float)] {
     let grid = volume.grid
     guard let toVoxel = grid.affine.inverse else { return [] }

@@ -60,7 +60,8 @@ struct CleanCommand: Subcommand {
     let target = URL(fileURLWithPath: output)
     _ = try DefacingOutputs(volume: target)
     try common.guardOutput(target)
-    let way = preset.flatMap { Cleaning.presets[$0] }.map(Cleaning.range)
+    let way =
+      preset.flatMap { Cleaning.presets[$0] }.map(Cleaning.range)
       ?? (difference ? .difference : .range(range[0]...range[1]))
     let image = try NIfTIImage(contentsOf: URL(fileURLWithPath: defaced))
     let before = try original.map { try NIfTIImage(contentsOf: URL(fileURLWithPath: $0)) }

@@ -50,7 +50,8 @@ struct DetectCommand: Subcommand {
       try common.guardOutput(folder.appendingPathComponent(pipeline.cropName(image.url)))
     }
     try common.guardOutput(folder.appendingPathComponent(DetectionReport.fileName))
-    let report = try pipeline.run(images, cropsTo: folder).detections
+    let bar = ProgressBar(total: images.count)
+    let report = try pipeline.run(images, cropsTo: folder) { bar.show($0) }.detections
     if common.json { return try Terminal.printJSON(report.withCrops(in: output)) }
     for image in report.images { Terminal.printLine(line(image)) }
     let found = report.images.count - report.undetected.count

@@ -37,7 +37,8 @@ struct EmbedCommand: Subcommand {
     let target = URL(fileURLWithPath: output)
     try common.guardOutput(target)
     let embedder = try FaceEmbedders.named(model, files: AssetStore())
-    let table = try CropEmbedding.run(crops, with: embedder)
+    let bar = ProgressBar(total: crops.count)
+    let table = try CropEmbedding.run(crops, with: embedder) { bar.show($0) }
     try table.write(to: target)
     let embedded = table.rows.count { $0.values != nil }
     if common.json {

@@ -12,8 +12,10 @@ enum FarField {
     let grid = lattice.grid
     var offsets = lattice.nearOffsets()
     let spacing = Float(grid.spacing.x)
-    sweep(&offsets, grid.size, spacing, forward: true)
-    sweep(&offsets, grid.size, spacing, forward: false)
+    for _ in 0..<2 {
+      sweep(&offsets, grid.size, spacing, forward: true)
+      sweep(&offsets, grid.size, spacing, forward: false)
+    }
     let inside = lattice.windingNumbers()
     let values = zip(offsets, inside).map { offset, winding in
       let distance = (offset * offset).sum().squareRoot()

@@ -46,11 +46,11 @@ public enum HeadLandmark: String, Sendable, Hashable, CaseIterable, Codable {
     case .menton: 5296
     case .leftMouthCorner: 7272
     case .rightMouthCorner: 527
-    case .leftInnerCanthus: 7796
-    case .leftOuterCanthus: 7782
-    case .rightInnerCanthus: 1104
-    case .rightOuterCanthus: 1090
-    case .leftTragus: 12055
+    case .leftInnerCanthus: 13_360
+    case .leftOuterCanthus: 13_375
+    case .rightInnerCanthus: 6764
+    case .rightOuterCanthus: 6779
+    case .leftTragus: 12_055
     case .rightTragus: 5456
     case .leftEye, .rightEye: nil
     }

@@ -31,6 +31,9 @@ struct HeadShape: Sendable {
   /// 113 mm (means of both sexes of ISO/TR 7250-2).
   private static let calibration = Vector3(1.06, 0.985, 1.05)
 
+  /// The extent (see `extent`) of the average adult in mm.
+  private static let averageExtent = 103.2525
+
   /// Reads the model below `root`, the folder `mpfb2`.
   init(root: URL) throws(EffaceError) {
     let mesh = try BaseMesh(contentsOf: root.appendingPathComponent("3dobjs/base.obj"))
@@ -113,7 +116,11 @@ struct HeadShape: Sendable {
     // Left, up, front becomes right, front, up: a rotation, so faces keep their sense.
     all = all.map { Vector3(-$0.x, $0.z, $0.y) * scale }
     let origin = (corner(.leftTragus, all) + corner(.rightTragus, all)) / 2
-    all = all.map { $0 - origin }
+    // As targets compose them, heads differ more in size than people's do: three quarters of the
+    // difference are taken back.
+    let root = (Self.averageExtent * identity.size / extent(all, origin)).squareRoot()
+    let correction = root * root.squareRoot()
+    all = all.map { ($0 - origin) * correction }
     let centers = eyes.map { mean(of: $0, all) }
     let radii = zip(eyes, centers).map { eye, center in
       eye.reduce(0) { $0 + length(all[$1] - center) } / Double(eye.count)
@@ -136,6 +143,14 @@ struct HeadShape: Sendable {
 
   private func mean(of indices: [Int], _ all: [Vector3]) -> Vector3 {
     indices.reduce(Vector3()) { $0 + all[$1] } / Double(indices.count)
+  }
+
+  /// The size of a head in mm: the mean of its reaches from between the ears to the side, to the
+  /// front and to the top.
+  private func extent(_ all: [Vector3], _ origin: Vector3) -> Double {
+    let side = length(corner(.leftTragus, all) - corner(.rightTragus, all)) / 2
+    let front = length(corner(.glabella, all) - origin)
+    return (side + front + length(corner(.vertex, all) - origin)) / 3
   }
 
   /// Points on the eyeball between the lids; where the lids are closed, at the depth of their

@@ -43,6 +43,7 @@ public struct QualityPicture: Sendable {
   ///   - changed: What was changed, on any grid; its border is drawn on the slices, which go through
   ///     its middle.
   ///   - tile: Rows and columns of one tile.
+  /// - Returns: Three channels.
   public func render(after: Volume, changed: VoxelMask? = nil, tile: Int = 320) -> Raster {
     let columns = Self.views.count + SliceRenderer.Plane.allCases.count
     var sheet = Raster(width: columns * tile, height: 2 * tile, channels: 3)

@@ -8,7 +8,7 @@ extension HeadMask {
   /// carried outwards by fast sweeping of the eikonal equation (Zhao 2005). Where the field cuts the
   /// head there is no skin, so distances there refer to the nearest skin within the field.
   ///
-  /// - Parameter limit: Larger distances are not worked out and come back as `limit`.
+  /// Distances larger than `limit` are not worked out and come back as `limit`.
   public func signedDistance(limit: Float) -> Volume {
     Eikonal.signedDistance(solid, spacing: Float(Self.spacing), limit: limit) { crossing($0, $1) }
   }
@@ -25,7 +25,7 @@ extension VoxelMask {
   /// Distance in mm to the border of the set, negative inside, on a grid of cubic voxels. The border
   /// lies half way between neighbours, so distances are good to half a voxel.
   ///
-  /// - Parameter limit: Larger distances are not worked out and come back as `limit`.
+  /// Distances larger than `limit` are not worked out and come back as `limit`.
   public func signedDistance(limit: Float) -> Volume {
     Eikonal.signedDistance(self, spacing: Float(grid.spacing.x), limit: limit) { _, _ in 0.5 }
   }

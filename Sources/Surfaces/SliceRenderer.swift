@@ -52,6 +52,7 @@ public struct SliceRenderer: Sendable {
   ///   - outline: A mask on any grid whose border is drawn.
   ///   - colour: Of the border.
   ///   - marked: Whether the letter that names the left edge is drawn.
+  /// - Returns: Three channels.
   public func render(
     _ plane: Plane, through point: Vector3? = nil, size: Int = 320, outline: VoxelMask? = nil,
     colour: Colour = .outline, marked: Bool = true

@@ -70,8 +70,7 @@ extension View {
   public static let gridCapacity = poses.count * gridLights.count
 
   /// Poses from the most frontal outwards, first in the key light, then mirrored, then from above.
-  ///
-  /// - Parameter count: Clamped to `1...gridCapacity`.
+  /// `count` is clamped to `1...gridCapacity`.
   public static func grid(count: Int) -> [View] {
     let all = gridLights.flatMap { light in
       poses.map { View(azimuth: $0.azimuth, elevation: $0.elevation, lights: [light]) }

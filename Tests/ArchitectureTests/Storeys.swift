@@ -16,10 +16,10 @@ enum Storeys {
     "DICOM": 4, "Surfaces": 4, "HeadModels": 4,
     // Methods.
     "Registration": 5, "Faces": 5, "Cohorts": 5,
-    // Defacing, which needs registration and a head model.
-    "Defacing": 6,
+    // Defacing, which needs registration and a head model; figures and pages.
+    "Defacing": 6, "Reports": 6,
     // Studies.
-    "Studies": 7, "Reports": 7,
+    "Studies": 7,
     // The command line.
     "EffaceCommand": 8, "efface": 9,
   ]

@@ -126,7 +126,7 @@ struct CohortTests {
       return sums.mapValues { $0.0 / $0.1 }
     }
     let ct = try means(.ct)
-    #expect(abs((ct[.air] ?? 0) + 1000) < 5)
+    #expect(abs((ct[.air] ?? 0) + 1000) < 15)
     #expect(abs((ct[.greyMatter] ?? 0) - 35) < 12)
     #expect((ct[.bone] ?? 0) > 600)
     #expect((ct[.fat] ?? 0) < 0)

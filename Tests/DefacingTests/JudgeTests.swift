@@ -71,7 +71,8 @@ import Volumes
   }
 
   @Test func zeroIsNotAirInCT() throws {
-    let verdict = try Self.verdict(PhantomTemplate.scan(ct: true), ct: true) { defaced, point, index in
+    let verdict = try Self.verdict(PhantomTemplate.scan(ct: true), ct: true) {
+      defaced, point, index in
       if Self.isFace(point) { defaced.setStored(0, at: index) }
     }
     #expect(verdict.reasons.contains(.wrongBackground))

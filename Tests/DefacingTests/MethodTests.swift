@@ -38,7 +38,8 @@ import Volumes
     let brain = PhantomTemplate.brain(of: image)
     #expect(defaced.image.header.bytes == image.header.bytes)
     var (outside, lost) = (0, 0)
-    for index in 0..<image.grid.count where defaced.image.stored(at: index) != image.stored(at: index) {
+    for index in 0..<image.grid.count
+    where defaced.image.stored(at: index) != image.stored(at: index) {
       if defaced.mask.bits[index] == 0 { outside += 1 }
       if brain.bits[index] == 1 { lost += 1 }
     }

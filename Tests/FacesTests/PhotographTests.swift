@@ -1,7 +1,9 @@
 import Assets
 import Faces
+import Files
 import Foundation
 import Images
+import TestSupport
 import Testing
 
 /// People whose identity is known: one person's pictures must lie nearer to each other than to anybody
@@ -52,5 +54,36 @@ struct PhotographTests {
     let threshold = try #require(embedder.threshold(for: embedder.nativeDistance)).value
     #expect(try #require(same.max()) < #require(different.min()))
     #expect(try #require(different.min()) > threshold)
+  }
+
+  /// The SHA-256 is that of the crop which Pillow's rotation and deepface 0.0.91's own functions cut
+  /// from the same box and landmarks.
+  @Test("The study's crop is deepface's to the pixel")
+  func studyCrop() throws {
+    let detector = try FaceDetectors.named("dlib", files: AssetStore())
+    let picture = try PictureReader.read(FaceTruth.photograph("astronaut.png"))
+    let face = try #require(try detector.detect(picture).first)
+    let crop = try FaceAlignments.study.crop(picture, face)
+    #expect(crop.width == 90 && crop.height == 90)
+    #expect(
+      Checksum.sha256(Data(crop.samples))
+        == "18f4e0332b835b9e9175ac7f0717f28bc7ebb2247d699722868533899744af35")
+  }
+
+  @Test("Several threads and several runs give the same numbers, and a crop those of its picture")
+  func determinism() throws {
+    let store = AssetStore()
+    let embedder = try FaceEmbedders.named("dlib", files: store)
+    let pipeline = FacePipeline(
+      detector: try FaceDetectors.named("dlib", files: store), embedders: [embedder])
+    let url = try FaceTruth.photograph("astronaut.png")
+    let images = (0..<6).map { FaceImage(id: "\($0)", url: url) }
+    let embeddings = try #require(try pipeline.run(images).embeddings.first).rows.map(\.values)
+    #expect(Set(embeddings).count == 1 && embeddings[0]?.count == 128)
+    let folder = try TemporaryFolder()
+    let alone = try pipeline.run([images[0]], cropsTo: folder.url)
+    #expect(alone.embeddings[0].rows[0].values == embeddings[0])
+    let crop = try PNG.read(from: folder.file("astronaut_dlib.png"))
+    #expect(try embedder.embed(crop: crop) == embeddings[0])
   }
 }

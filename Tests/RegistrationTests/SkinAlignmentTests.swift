@@ -58,7 +58,8 @@ import Volumes
     Case(name: "turned 30 degrees", axis: Vector3(0, 0, 1), degrees: 30),
     Case(name: "turned the other way about an oblique axis", axis: Vector3(1, -1, 1), degrees: -30),
     Case(name: "50 mm away", shift: Vector3(50, 0, 0)),
-    Case(name: "50 mm away obliquely, tilted", axis: Vector3(1, 1, 0), degrees: 20,
+    Case(
+      name: "50 mm away obliquely, tilted", axis: Vector3(1, 1, 0), degrees: 20,
       shift: Vector3(-29, 29, 29)),
     Case(name: "larger and wider", scale: Vector3(1.1, 1.04, 1.02)),
     Case(name: "CT, tilted 15 degrees", degrees: 15, ct: true),
@@ -81,7 +82,8 @@ import Volumes
     let volume = HeadPhantom.scan(on: grid, pose: known.pose, ct: known.ct, noise: known.noise)
     let alignment = try Self.align(volume, known.ct ? .ct : .mr)
     let error = try Self.error(alignment, pose: known.pose)
-    #expect(error < known.limit, "mean error \(error) mm, skin distance \(alignment.meanDistance) mm")
+    #expect(
+      error < known.limit, "mean error \(error) mm, skin distance \(alignment.meanDistance) mm")
   }
 
   @Test func refusesAnEmptyScan() {

@@ -36,7 +36,8 @@ struct WorkEngineTests {
       }
       let double = WorkUnit(
         UnitName(stage: "double", subject: "\(index)"), sidecar: "doubled/\(index).json",
-        parameters: .object(["factor": .whole(factor)]), inputs: [.inside("made/\(index)")]
+        parameters: .object(["factor": .whole(factor), "scale": .number(2)]),
+        inputs: [.inside("made/\(index)")]
       ) { root in
         log.add(UnitName(stage: "double", subject: "\(index)"))
         let text = try String(

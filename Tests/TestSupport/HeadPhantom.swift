@@ -55,7 +55,8 @@ public struct HeadPhantom: Sendable {
     for ring in 0..<80 {
       let height = -140 + Double(ring) * 3.2
       for step in 0..<90 {
-        let direction = Matrix3.rotation(degrees: Double(step) * 4, about: Vector3(0, 0, 1))
+        let direction =
+          Matrix3.rotation(degrees: Double(step) * 4, about: Vector3(0, 0, 1))
           * Vector3(1, 0, 0)
         let start = Vector3(0, 0, height)
         guard distance(start) < 0 else { continue }

@@ -1,9 +1,9 @@
 /* dlib 19.24 in plain C: face detection, landmarks, face chips, the ResNet embedder, JPEG.
  *
- * Every handle comes from a `_create` or `_open` function, which leaves it null on failure, and goes
- * back through the `_destroy` function of its type. No handle may be used by two threads at once;
- * make one for each. Functions return `cdlib_ok`, or another status and one line of text in `error`.
- * Pictures are borrowed for the length of the call.
+ * Every handle comes from a `_create` or `_open` function, which leaves it null on failure, and
+ * goes back through the `_destroy` function of its type. No handle may be used by two threads at
+ * once; make one for each. Functions return `cdlib_ok`, or another status and one line of text in
+ * `error`. Pictures are borrowed for the length of the call.
  */
 #ifndef CDLIB_H
 #define CDLIB_H
@@ -24,40 +24,40 @@ extern "C" {
 #endif
 
 typedef enum CDLIB_CLOSED cdlib_status {
-  cdlib_ok = 0,
-  cdlib_failed = 1,
-  cdlib_out_of_memory = 2,
+    cdlib_ok = 0,
+    cdlib_failed = 1,
+    cdlib_out_of_memory = 2,
 } cdlib_status;
 
 /* Where a failed call writes its reason: zero-terminated, cut to `capacity` bytes. */
 typedef struct cdlib_error {
-  char *text;
-  size_t capacity;
+    char *text;
+    size_t capacity;
 } cdlib_error;
 
 /* Rows from the top, three interleaved bytes a pixel: red, green, blue. */
 typedef struct cdlib_picture {
-  const uint8_t *rgb;
-  int32_t width;
-  int32_t height;
+    const uint8_t *rgb;
+    int32_t width;
+    int32_t height;
 } cdlib_picture;
 
 /* Pixels; all four sides lie inside the box, which may reach outside the picture. */
 typedef struct cdlib_box {
-  int64_t left;
-  int64_t top;
-  int64_t right;
-  int64_t bottom;
+    int64_t left;
+    int64_t top;
+    int64_t right;
+    int64_t bottom;
 } cdlib_box;
 
 typedef struct cdlib_face {
-  cdlib_box box;
-  double score;
+    cdlib_box box;
+    double score;
 } cdlib_face;
 
 typedef struct cdlib_point {
-  int64_t x;
-  int64_t y;
+    int64_t x;
+    int64_t y;
 } cdlib_point;
 
 /* The frontal face detector that is compiled into dlib (histograms of oriented gradients). */

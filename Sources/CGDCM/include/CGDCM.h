@@ -33,8 +33,8 @@ typedef struct cgdcm_error {
 /// The data set of one DICOM file.
 typedef struct cgdcm_file cgdcm_file;
 
-/// Reads the file at `path` up to its pixel data, which are stepped over where `skips_pixels` is not
-/// 0; that is fatal in a deflated file. The caller owns `*result` and destroys it.
+/// Reads the file at `path` up to its pixel data, which are stepped over where `skips_pixels` is
+/// not 0; that is fatal in a deflated file. The caller owns `*result` and destroys it.
 cgdcm_status cgdcm_file_open(const char *path, int skips_pixels,
                              cgdcm_file *_Nullable *_Nonnull result, cgdcm_error *error);
 
@@ -56,8 +56,9 @@ cgdcm_status cgdcm_file_value(const cgdcm_file *file, const cgdcm_step *path, si
 /// The number of items of the sequence at the end of `path`; 0 where there is none.
 size_t cgdcm_file_items(const cgdcm_file *file, const cgdcm_step *path, size_t steps);
 
-/// Where in the file the skipped pixel data end as their length field says, which may lie beyond the
-/// end of the file; meaningless where they are compressed; the largest number where there are none.
+/// Where in the file the skipped pixel data end as their length field says, which may lie beyond
+/// the end of the file; meaningless where they are compressed; the largest number where there are
+/// none.
 uint64_t cgdcm_file_end(const cgdcm_file *file);
 
 /// Decoded pixels, frame after frame, row after row, samples of a pixel together.

@@ -23,20 +23,20 @@ extern "C" {
 #endif
 
 typedef enum COPENCV_CLOSED copencv_status {
-  copencv_ok = 0,
-  copencv_failed = 1,
-  copencv_out_of_memory = 2,
+    copencv_ok = 0,
+    copencv_failed = 1,
+    copencv_out_of_memory = 2,
 } copencv_status;
 
 /* Where a failed call writes its reason: zero-terminated, cut to `capacity` bytes. */
 typedef struct copencv_error {
-  char *text;
-  size_t capacity;
+    char *text;
+    size_t capacity;
 } copencv_error;
 
 typedef enum COPENCV_CLOSED copencv_format {
-  copencv_onnx = 0,
-  copencv_tensorflow = 1,
+    copencv_onnx = 0,
+    copencv_tensorflow = 1,
 } copencv_format;
 
 typedef struct copencv_net copencv_net;
@@ -45,8 +45,7 @@ copencv_status copencv_net_create(const char *path, copencv_format format,
 void copencv_net_destroy(copencv_net *_Nullable net);
 /* Runs the network on a borrowed blob of batch x channels x height x width. With no names, the
  * network's last layer is the one output. Outputs stay until the next call. */
-copencv_status copencv_net_forward(copencv_net *net, const float *blob,
-                                   const int32_t *shape,
+copencv_status copencv_net_forward(copencv_net *net, const float *blob, const int32_t *shape,
                                    const char *const _Nonnull *_Nullable names, size_t name_count,
                                    copencv_error error);
 size_t copencv_net_output_count(const copencv_net *net);

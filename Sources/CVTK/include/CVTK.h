@@ -34,9 +34,9 @@ typedef struct cvtk_surface_options {
 ///
 /// Returns the mesh, which the caller destroys, or null with a sentence in `error` (always ended by
 /// a zero within `capacity`).
-cvtk_mesh *_Nullable cvtk_surface_create(
-    const float *values, const int64_t *size, const cvtk_surface_options *options, char *error,
-    size_t capacity);
+cvtk_mesh *_Nullable cvtk_surface_create(const float *values, const int64_t *size,
+                                         const cvtk_surface_options *options, char *error,
+                                         size_t capacity);
 
 /// The number of vertices.
 int64_t cvtk_mesh_vertex_count(const cvtk_mesh *mesh);

@@ -1,6 +1,6 @@
 internal import Geometry
-internal import Volumes
 internal import Registration
+internal import Volumes
 
 /// What a scan looks like at each depth under the skin of the face, without saying where.
 ///
@@ -96,7 +96,9 @@ struct DepthProfile: Sendable {
     for at in stride(from: 0, to: grid.count - 1, by: stepping) where at % size.x + 1 < size.x {
       let voxel = Vector3(
         Double(at % size.x), Double(at / size.x % size.y), Double(at / (size.x * size.y)))
-      guard let (distance, _) = scan.skin.sample(grid.affine(voxel)), distance < -8 else { continue }
+      guard let (distance, _) = scan.skin.sample(grid.affine(voxel)), distance < -8 else {
+        continue
+      }
       differences.append(abs(scan.volume.values[at + 1] - scan.volume.values[at]))
     }
     return (median(differences) ?? 0) / (0.6745 * Float(2).squareRoot())

@@ -1,8 +1,8 @@
 public import Files
 internal import Foundation
 internal import Geometry
-internal import Volumes
 internal import Registration
+internal import Volumes
 
 /// Puts the average face in the place of the person's.
 ///
@@ -17,7 +17,8 @@ public struct ReplaceDefacer: Defacer {
   /// One sentence for the list.
   public let summary = "Replaces the face by the average face, painted in the scan's own contrast."
   /// Where the idea was published.
-  public let paper = "Cox and Taylor, AFNI @afni_refacer_run (2019-2026); Schwarz et al. 2021, "
+  public let paper =
+    "Cox and Taylor, AFNI @afni_refacer_run (2019-2026); Schwarz et al. 2021, "
     + "doi:10.1016/j.neuroimage.2021.117845"
   /// It replaces.
   public let refaces = true

@@ -1,7 +1,7 @@
 internal import Geometry
-internal import Volumes
 internal import Registration
 internal import Surfaces
+internal import Volumes
 
 /// Rays from the front through the facial window: 45 mm to each side of the midline, from 15 mm
 /// above the centres of the eyes to 110 mm below them, one every 2 mm.

@@ -1,8 +1,8 @@
 public import Files
 internal import Geometry
+internal import Registration
 internal import Surfaces
 public import Volumes
-internal import Registration
 
 /// Judges defaced files, whoever made them.
 public enum Judge {

@@ -5,13 +5,17 @@ internal import Images
 /// Embedding of faces that were cut out before.
 public enum CropEmbedding {
   /// One row for each of `crops`; those that cannot be read have a reason instead of numbers.
+  /// `progress` is told how many crops are done, one after the other.
   ///
   /// - Throws: What the embedder throws; the reader's error where none of the crops can be read.
   public static func run(
-    _ crops: [FaceImage], with embedder: any FaceEmbedder
+    _ crops: [FaceImage], with embedder: any FaceEmbedder,
+    progress: (@Sendable (Int) -> Void)? = nil
   ) throws(EffaceError) -> EmbeddingTable {
+    let done = DoneCount(progress)
     let results = Parallel.map(crops.count) { index in
-      Result { () throws(EffaceError) in try row(crops[index], embedder) }
+      defer { done.step() }
+      return Result { () throws(EffaceError) in try row(crops[index], embedder) }
     }
     var rows: [EmbeddingTable.Row] = []
     for result in results { rows.append(try result.get()) }

@@ -35,17 +35,21 @@ public struct FacePipeline: Sendable {
   /// The best face of each picture is cut out and, if `folder` is given, written there as
   /// `<stem of the picture>_<detector>.png`, beside the report `detections.json`. With the native
   /// alignment each embedder gets the crop that it was trained on; otherwise all get the same one.
-  /// A picture without a face, or one that cannot be read, is a row with a reason.
+  /// A picture without a face, or one that cannot be read, is a row with a reason. `progress` is told
+  /// how many pictures are done, one after the other.
   ///
   /// - Throws: `EffaceError.argument` where two pictures would share a crop, `.file` or `.format`
   ///   where none of the pictures can be read, and what the models throw.
   public func run(
-    _ images: [FaceImage], cropsTo folder: URL? = nil
+    _ images: [FaceImage], cropsTo folder: URL? = nil,
+    progress: (@Sendable (Int) -> Void)? = nil
   ) throws(EffaceError) -> Outcome {
     let names = images.map { self.cropName($0.url) }
     if folder != nil { try Self.demandUnique(names, images) }
+    let done = DoneCount(progress)
     let results = Parallel.map(images.count) { index in
-      Result { () throws(EffaceError) in
+      defer { done.step() }
+      return Result { () throws(EffaceError) in
         try self.treat(images[index], crop: folder?.appendingPathComponent(names[index]))
       }
     }

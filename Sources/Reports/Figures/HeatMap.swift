@@ -2,8 +2,8 @@ internal import Foundation
 internal import Images
 internal import Statistics
 
-/// A distance matrix as a picture: dark is near, the mated diagonal is ringed, grey crosses mark
-/// comparisons that were not possible.
+/// A distance matrix as a picture: dark is near, the mated diagonal is ringed, blank cells with
+/// a cross are comparisons that were not possible.
 struct HeatMap {
   let title: String
   let matrix: DistanceMatrix
@@ -41,7 +41,7 @@ struct HeatMap {
   private var picture: Raster {
     var raster = Raster(
       width: max(1, matrix.columnCount), height: max(1, matrix.rowCount), channels: 3,
-      filledWith: 150)
+      filledWith: 242)
     let width = max(range.upperBound - range.lowerBound, .leastNormalMagnitude)
     for row in 0..<matrix.rowCount {
       for column in 0..<matrix.columnCount where !matrix[row, column].isNaN {
@@ -87,16 +87,24 @@ struct HeatMap {
             ])
         }
         if matrix.isMated(row: row, column: column) {
-          content += SVG.element(
-            "rect",
-            [
-              "x": SVG.number(x + 1), "y": SVG.number(y + 1), "width": SVG.number(cell - 2),
-              "height": SVG.number(cell - 2), "class": "ring",
-            ])
+          content +=
+            ring(x, y, cell, inset: 1, style: "rim") + ring(x, y, cell, inset: 2, style: "ring")
         }
       }
     }
     return content
+  }
+
+  private func ring(
+    _ x: Double, _ y: Double, _ cell: Double, inset: Double, style: String
+  ) -> String {
+    SVG.element(
+      "rect",
+      [
+        "x": SVG.number(x + inset), "y": SVG.number(y + inset),
+        "width": SVG.number(cell - 2 * inset), "height": SVG.number(cell - 2 * inset),
+        "class": style,
+      ])
   }
 
   private func scale(y: Double) -> String {

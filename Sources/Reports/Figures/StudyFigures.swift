@@ -14,6 +14,8 @@ struct StudyFigures {
         <h3>\(HTML.escape(attacker))</h3>
         <div class="plots">
         \(curves(attacks))
+        </div>
+        <div class="plots">
         \(maps(attacks))
         </div>
 
@@ -82,7 +84,7 @@ struct StudyFigures {
       let map = HeatMap(title: attack.arm, matrix: attack.matrix, range: low...high)
       return """
         <figure>\(map.svg)<figcaption>Distances of probes (columns, \(HTML.escape(attack.arm))) to \
-        gallery pictures (rows). Rings: the same person. Grey with a cross: no face found.\
+        gallery pictures (rows). Rings: the same person. Blank with a cross: no face found.\
         </figcaption></figure>
 
         """

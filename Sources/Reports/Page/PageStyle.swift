@@ -54,8 +54,8 @@ enum PageStyle {
     .interval { display: block; color: var(--quiet); font-size: .78rem; }
     .long { overflow-wrap: anywhere; }
     td .long { display: inline-block; min-width: 9rem; max-width: 22rem; }
-    .plots { display: flex; flex-wrap: wrap; gap: 1.5rem; }
-    .plots figure { flex: 1 1 380px; max-width: 480px; }
+    .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(340px, 1fr)); gap: 1.5rem;
+      margin-bottom: 1.5rem; }
     figure { margin: 0; }
     figcaption { margin-top: .3rem; line-height: 1.35; }
     svg { width: 100%; height: auto; font: 12px system-ui, "DejaVu Sans", sans-serif; }
@@ -66,12 +66,13 @@ enum PageStyle {
     svg .grid { stroke: var(--line); fill: none; stroke-width: 1; }
     svg .curve { fill: none; stroke-width: 2; stroke-linejoin: round; }
     svg .mark { stroke: var(--paper); stroke-width: 1.5; }
-    svg .ring { fill: none; stroke: #fff; stroke-width: 1.5; paint-order: stroke; }
+    svg .ring { fill: none; stroke: #fff; stroke-width: 1; }
+    svg .rim { fill: none; stroke: #000; stroke-width: 1.6; }
     svg .missing { stroke: #444; stroke-width: 1; fill: none; }
     svg .pixels { image-rendering: pixelated; }
     \((0..<6).map { "svg .curve.c\($0) { stroke: var(--c\($0)); } svg .mark.c\($0) { fill: var(--c\($0)); }" }.joined(separator: "\n"))
     .person { border-top: 1px solid var(--line); padding-top: .2rem; margin-top: 1.2rem; }
-    .person .row { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+    .person .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
       gap: 1rem; }
     .person img, .absent { width: 100%; height: auto; border-radius: 6px; background: #000;
       display: block; }
@@ -85,7 +86,7 @@ enum PageStyle {
     .live input { display: block; }
     details { margin: .4rem 0; }
     summary { cursor: pointer; color: var(--link); font-size: .9rem; }
-    details img { margin-top: .4rem; max-width: 620px; }
+    details img { margin-top: .4rem; max-width: 720px; }
     pre { background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: 1rem;
       overflow-x: auto; font-size: .82rem; }
     footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }

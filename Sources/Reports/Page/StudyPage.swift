@@ -86,7 +86,11 @@ public struct StudyPage {
         lines += fact("\(passed) of \(verdicts.count)", "scans passed as defaced")
       }
       let found = report.people.filter { $0.arms[arm.name]?.detected ?? false }.count
-      lines += fact("\(found) of \(report.people.count)", "faces still found")
+      lines += fact(
+        "\(found) of \(report.people.count)",
+        arm.refaces
+          ? "faces found; new ones are meant to be"
+          : arm.isDefaced ? "faces still found" : "faces found")
       for attack in report.attacks where attack.arm == arm.name {
         guard let whole = attack.whole else { continue }
         lines += fact(

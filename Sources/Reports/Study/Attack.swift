@@ -85,7 +85,8 @@ public struct Attack: Sendable, Encodable {
       do {
         return try body()
       } catch {
-        notes.append("\(what): \(error.description)")
+        let note = "\(what): \(error.description)"
+        if !notes.contains(note) { notes.append(note) }
         return nil
       }
     }
@@ -102,7 +103,7 @@ public struct Attack: Sendable, Encodable {
     ]
     trials = thresholds.compactMap { rule, threshold in
       guard let threshold else { return nil }
-      return noted("The threshold \(rule) could not be tried") { () throws(EffaceError) in
+      return noted("No threshold could be tried on the other people") { () throws(EffaceError) in
         Trial(
           rule: rule,
           evaluation: try Evaluation(testing, threshold: threshold, bootstrap: bootstrap))

@@ -47,13 +47,18 @@ public struct StudyReport: Sendable, Encodable {
     public var paper: String
     /// Whether scans were defaced here.
     public var isDefaced: Bool
+    /// Whether the method puts another face in the place of the person's, which may be found.
+    public var refaces: Bool
 
     /// Describes an arm.
-    public init(name: String, summary: String, paper: String = "", isDefaced: Bool) {
+    public init(
+      name: String, summary: String, paper: String = "", isDefaced: Bool, refaces: Bool = false
+    ) {
       self.name = name
       self.summary = summary
       self.paper = paper
       self.isDefaced = isDefaced
+      self.refaces = refaces
     }
   }
 

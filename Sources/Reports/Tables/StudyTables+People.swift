@@ -31,7 +31,10 @@ extension StudyTables {
   static func people(_ report: StudyReport) -> ReportTable {
     ReportTable(
       name: "people", title: "Who took part, and on which pictures a face was found",
-      caption: "The threshold is chosen on the people marked so and tried on the others.",
+      caption: """
+        The threshold is chosen on the people marked so and tried on the others. A method that puts a \
+        new face in the place of the old one leaves a face to be found.
+        """,
       columns: [
         .init("subject", "Person"), .init("origin", "Origin"), .init("source", "Source"),
         .init("modality", "Modality"), .init("sessions", "Scans"), .init("part", "Part"),
@@ -45,7 +48,9 @@ extension StudyTables {
           found(person.galleryDetected, wanted: true),
         ]
           + report.arms.map { arm in
-            found(person.arms[arm.name]?.detected ?? false, wanted: !arm.isDefaced)
+            found(
+              person.arms[arm.name]?.detected ?? false,
+              wanted: arm.refaces ? nil : !arm.isDefaced)
           }
       })
   }
@@ -100,8 +105,9 @@ extension StudyTables {
       })
   }
 
-  private static func found(_ detected: Bool, wanted: Bool) -> ReportTable.Cell {
-    .badge(detected ? "found" : "not found", detected == wanted ? .good : .bad)
+  private static func found(_ detected: Bool, wanted: Bool?) -> ReportTable.Cell {
+    let tone: ReportTable.Tone = wanted.map { $0 == detected ? .good : .bad } ?? .plain
+    return .badge(detected ? "found" : "not found", tone)
   }
 
   private static func number(_ value: Double?) -> ReportTable.Cell {

@@ -67,7 +67,8 @@ public struct StudyReportBuilder: Sendable {
       let method = Defacers.all.first { $0.name == name }
       return StudyReport.Arm(
         name: name, summary: method?.summary ?? "The probes as they are, not defaced.",
-        paper: method?.paper ?? "", isDefaced: name != RunFolder.baseline)
+        paper: method?.paper ?? "", isDefaced: name != RunFolder.baseline,
+        refaces: method?.refaces ?? false)
     }
   }
 

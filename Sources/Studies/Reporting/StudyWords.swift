@@ -101,7 +101,8 @@ struct StudyWords {
     let others = record.people.filter { !$0.choosesThreshold }.count
     if others < 30 {
       caveats.append(
-        "The thresholds are tried on \(others) people only; read the intervals, not the points.")
+        "The thresholds are tried on \(others == 1 ? "1 person" : "\(others) people") only; read the intervals, not the points."
+      )
     }
     return caveats
   }

@@ -73,12 +73,14 @@ public final class WorkEngine: Sendable {
       }
       inputs[input.label] = digest
     }
-    if let old, try isDone(old, unit, inputs) { return .kept }
+    // As it will be read again: a whole number stays no other number.
+    let parameters = try JSONValue(unit.parameters)
+    if let old, old.parameters == parameters, try isDone(old, unit, inputs) { return .kept }
     try removeRemains(of: old, sidecarFile)
 
     let start = Date()
     var sidecar = Sidecar(
-      tool: "efface \(effaceVersion)", unit: unit.name, parameters: unit.parameters,
+      tool: "efface \(effaceVersion)", unit: unit.name, parameters: parameters,
       inputs: inputs, outputs: [:], result: .null, failure: nil,
       timing: Sidecar.Timing(seconds: 0, started: start.formatted(.iso8601)))
     do {
@@ -99,7 +101,7 @@ public final class WorkEngine: Sendable {
     _ old: Sidecar, _ unit: WorkUnit, _ inputs: [String: String]
   ) throws -> Bool {
     guard old.failure == nil, old.tool == "efface \(effaceVersion)", old.unit == unit.name,
-      old.parameters == unit.parameters, old.inputs == inputs
+      old.inputs == inputs
     else { return false }
     for (path, digest) in old.outputs {
       guard try ContentHash.of(root.appendingPathComponent(path)) == digest else { return false }
