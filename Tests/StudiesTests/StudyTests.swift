@@ -3,6 +3,8 @@ import DICOM
 import Defacing
 import Files
 import Foundation
+import Reports
+import Statistics
 import TestSupport
 import Testing
 
