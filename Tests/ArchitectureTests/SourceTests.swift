@@ -5,18 +5,21 @@ import Testing
 struct SourceTests {
   @Test("Only the command line prints")
   func librariesAreSilent() throws {
+    let text = #/"(?:\\.|[^"\\])*"/#
     let swift =
       #/(?:^|[^.\w])(?:print|debugPrint|dump|NSLog|fputs|puts|printf)\(|FileHandle\.standard(?:Output|Error)/#
     for source in try PackageTree.sources(in: "Sources", ".swift")
     where source.target != "EffaceCommand" {
       for line in source.code {
-        #expect(line.firstMatch(of: swift) == nil, "\(source.path) prints: \(line)")
+        let prints = line.replacing(text, with: "").contains(swift)
+        #expect(!prints, "\(source.path) prints: \(line)")
       }
     }
     let foreign = #/\b(?:printf|fprintf|puts|fputs|perror)\s*\(|std::(?:cout|cerr|clog)/#
     for source in try PackageTree.sources(in: "Sources", ".c", ".cpp", ".h", ".hpp") {
       for line in source.code {
-        #expect(line.firstMatch(of: foreign) == nil, "\(source.path) prints: \(line)")
+        let prints = line.replacing(text, with: "").contains(foreign)
+        #expect(!prints, "\(source.path) prints: \(line)")
       }
     }
   }
