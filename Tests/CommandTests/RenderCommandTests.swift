@@ -7,22 +7,9 @@ import Volumes
 
 /// `efface render`, as a user calls it.
 @Suite struct RenderCommandTests {
-  /// The executable lies beside the test bundle.
-  private static let efface = URL(fileURLWithPath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appendingPathComponent("efface")
-
   private func efface(_ arguments: [String]) throws -> (status: Int32, json: [String: Any]) {
-    let process = Process()
-    process.executableURL = Self.efface
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let json = try? JSONSerialization.jsonObject(with: output) as? [String: Any]
-    return (process.terminationStatus, json ?? [:])
+    let outcome = try Efface.run(arguments)
+    return (outcome.status, outcome.json)
   }
 
   /// An egg-shaped head in HU, as a compressed file.
