@@ -22,8 +22,9 @@ import Testing
     sheet.place(Raster(width: 3, height: 3, channels: 1, filledWith: 9), x: 2, y: -1)
     sheet.place(Raster(width: 2, height: 2, channels: 3, filledWith: 5), x: -1, y: 2)
     sheet.place(Raster(width: 2, height: 2, channels: 1, filledWith: 1), x: 40, y: 40)
-    #expect(
-      (0..<12).map { sheet.samples[3 * $0 + 1] } == [0, 0, 9, 9, 0, 0, 9, 9, 5, 0, 0, 0])
+    let green: [UInt8] = (0..<12).map { sheet.samples[3 * $0 + 1] }
+    let expected: [UInt8] = [0, 0, 9, 9, 0, 0, 9, 9, 5, 0, 0, 0]
+    #expect(green == expected)
     sheet.set(99, 0, .white)
   }
 
