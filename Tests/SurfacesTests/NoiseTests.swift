@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import Surfaces
 import Testing
@@ -65,22 +66,22 @@ import Volumes
     #expect(abs(local.face - 30) < 1)
   }
 
-  /// Air, a dark face and the rest of a head, in shares of 70, 6 and 24 %, with their noise.
-  static func mixture(face: Double, rest: Double) -> Volume {
+  /// 70 % air and 30 % tissue whose logarithms are spread evenly over `range`, all with noise of 10.
+  static func mixture(_ range: ClosedRange<Double>) -> Volume {
     var random = SeededGenerator(seed: 5)
     var volume = Volume(grid: Phantom.grid(50), filledWith: 0)
     for index in volume.values.indices {
-      let mean = index % 50 < 35 ? 25 : index % 50 < 38 ? face : rest
-      let deviation = index % 50 < 35 ? 10 : 0.25 * mean
-      volume.values[index] = Float(max(mean + deviation * random.normal(), 0))
+      let tissue = range.lowerBound * pow(range.upperBound / range.lowerBound, random.uniform())
+      let mean = index % 50 < 35 ? 25 : tissue
+      volume.values[index] = Float(max(mean + 10 * random.normal(), 0))
     }
     return volume
   }
 
-  @Test func theSkinLevelLiesBetweenAirAndADarkFace() {
-    let shaded = SkinLevel.automatic(Self.mixture(face: 150, rest: 800), modality: .t1)
+  @Test func theSkinLevelLiesBetweenAirAndDarkSkin() {
+    let shaded = SkinLevel.automatic(Self.mixture(100...1500), modality: .t1)
     #expect(shaded > 60 && shaded < 115, "\(shaded)")
-    let even = SkinLevel.automatic(Self.mixture(face: 350, rest: 400), modality: .t1)
+    let even = SkinLevel.automatic(Self.mixture(350...450), modality: .t1)
     #expect(even > 60 && even < 130, "\(even)")
   }
 }
