@@ -11,7 +11,7 @@ public enum SkinLevel {
   /// For MR and PET: Otsu's threshold (1979) parts dark from bright voxels; the level lies a quarter
   /// of the way from the mean of the dark to the mean of the bright, but at least four deviations
   /// of the air above it, so that noise stays outside and dark skin inside. Where coils make the face
-  /// much darker than the brain, Otsu's threshold of the logarithms is lower, and holds.
+  /// much darker than the brain, Otsu's threshold of the logarithms lies far below that, and holds.
   ///
   /// - Parameters:
   ///   - volume: Any grid.
@@ -26,8 +26,10 @@ public enum SkinLevel {
     // around its mode, and the spread below the split's quarter is taken from there.
     let air = histogram.spread(below: dark + 0.25 * (bright - dark))
     let level = max(dark + 0.2 * (bright - dark), air.mean + 4 * air.deviation)
-    return min(
-      level, dark + 0.5 * (bright - dark), histogram.logarithmicOtsu(floor: 0.03 * bright))
+    let even = min(level, dark + 0.5 * (bright - dark))
+    // In evenly lit heads the two differ by a factor of up to 1.5.
+    let shaded = histogram.logarithmicOtsu(floor: 0.03 * bright)
+    return even > 1.8 * shaded ? shaded : even
   }
 }
 

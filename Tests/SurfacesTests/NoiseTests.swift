@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import Surfaces
 import Testing
@@ -65,9 +66,22 @@ import Volumes
     #expect(abs(local.face - 30) < 1)
   }
 
-  @Test func theSkinLevelOfAShadedHeadLiesBelowItsDarkFace() {
-    let level = SkinLevel.automatic(Self.shadedHead(), modality: .t1)
-    #expect(level < 90)
-    #expect(level > 5)
+  /// 70 % air and 30 % tissue whose logarithms are spread evenly over `range`, all with noise of 10.
+  static func mixture(_ range: ClosedRange<Double>) -> Volume {
+    var random = SeededGenerator(seed: 5)
+    var volume = Volume(grid: Phantom.grid(50), filledWith: 0)
+    for index in volume.values.indices {
+      let tissue = range.lowerBound * pow(range.upperBound / range.lowerBound, random.uniform())
+      let mean = index % 50 < 35 ? 25 : tissue
+      volume.values[index] = Float(max(mean + 10 * random.normal(), 0))
+    }
+    return volume
+  }
+
+  @Test func theSkinLevelLiesBetweenAirAndDarkSkin() {
+    let shaded = SkinLevel.automatic(Self.mixture(100...1500), modality: .t1)
+    #expect(shaded > 60 && shaded < 115, "\(shaded)")
+    let even = SkinLevel.automatic(Self.mixture(350...450), modality: .t1)
+    #expect(even > 60 && even < 130, "\(even)")
   }
 }
