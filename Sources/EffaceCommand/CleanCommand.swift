@@ -30,7 +30,7 @@ struct CleanCommand: Subcommand {
   var original: String?
 
   @Option(
-    name: .long, parsing: .upToNextOption, help: "Lowest and highest value to clear, inclusive.")
+    name: .long, parsing: .singleValue, help: "Lowest and highest value to clear, inclusive.")
   var range: [Double] = []
 
   @Option(name: .long, help: "The study's range: pydeface, fsl or afni.")

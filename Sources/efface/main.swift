@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import EffaceCommand
 
-Efface.main()
+Efface.start(Array(CommandLine.arguments.dropFirst()))

@@ -19,7 +19,9 @@ import Volumes
     let told = try Efface.run(arguments + ["--json"], environment: environment)
     let sentence = told.json["error"] as? String ?? ""
     #expect(told.status == 1, sourceLocation: sourceLocation)
-    #expect(sentence.hasSuffix(".") || sentence.hasSuffix("?"), "\(sentence)", sourceLocation: sourceLocation)
+    #expect(
+      sentence.hasSuffix(".") || sentence.hasSuffix("?"), "\(sentence)",
+      sourceLocation: sourceLocation)
     for word in words {
       #expect(sentence.contains(word), "'\(word)' in: \(sentence)", sourceLocation: sourceLocation)
     }
@@ -138,5 +140,21 @@ import Volumes
     #expect(try Efface.run(["deface"]).status == 64)
     #expect(try Efface.run(["clean", "a.nii", "-o", "b.nii"]).status == 64)
     #expect(try Efface.run(["unheard-of"]).status == 64)
+  }
+}
+
+/// What users may write on the command line.
+@Suite struct ArgumentTests {
+  @Test func negativeNumbersAreNumbers() throws {
+    let folder = try TemporaryFolder()
+    let grid = Grid(size: SIMD3(2, 2, 1), affine: .identity)
+    let image = NIfTIImage(Volume(grid: grid, values: [-1000, -3, 0, 40]), type: .int16)
+    try image.write(to: folder.file("in.nii"))
+    let output = folder.file("out.nii")
+    let result = try Efface.run([
+      "clean", folder.file("in.nii").path, "-o", output.path, "--range", "-3", "-1", "--json",
+    ])
+    #expect(result.status == 0, "\(result.talk)")
+    #expect(try NIfTIImage(contentsOf: output).volume().values == [-1000, -1000, 0, 40])
   }
 }
