@@ -179,6 +179,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "EffaceCommand", "efface", "TestSupport", "Volumes", "DICOM", "Geometry", "Files",
+        "Images", "Assets",
       ],
       swiftSettings: numerical),
     .testTarget(

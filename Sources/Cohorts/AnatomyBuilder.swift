@@ -30,7 +30,7 @@ extension Anatomy {
       layers = PlaneWaves(wavelength: 60, count: 10, generator: &generator)
       scalp = Float(5.3 + 0.5 * generator.gaussian(within: 2))
       skull = Float(6.3 + 0.8 * generator.gaussian(within: 2))
-      fluid = Float(1.3 + 0.02 * max(head.identity.age - 30, 0))
+      fluid = Float(0.9 + 0.02 * max(head.identity.age - 30, 0))
       fat = Float(6 + 8 * (head.identity.weight - 0.3))
     }
 
@@ -50,7 +50,7 @@ extension Anatomy {
       let canalY = plan.canal(p.z)
       let canal = min(
         8.5 - Shapes.distance2(p.x, p.y - canalY), plan.foramen.z + 14 - p.z)
-      let cranial = Shapes.meet(depth - over - skull, whole + fluid + 1.2, 3)
+      let cranial = Shapes.meet(depth - over - skull, whole + fluid + 0.8, 3)
       let cavity = Shapes.join(cranial, canal, 3)
       let cord = min(5.2 - Shapes.distance2(p.x * 0.85, p.y - canalY), plan.foramen.z + 20 - p.z)
       field.cavity = cavity

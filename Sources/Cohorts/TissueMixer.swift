@@ -60,9 +60,9 @@ struct TissueMixer: Sendable {
   ) {
     let inside = min(field.brain, field.cavity - 0.6)
     if field.sulcalDepth > 0 {
-      let sulcus = min(0.5 - abs(field.sulcus), field.sulcalDepth - inside)
-      let midline = min(0.9 - abs(field.midline), field.midlineGate)
-      let sylvian = min(1.3 - abs(field.sylvian), field.sylvianGate)
+      let sulcus = min(0.35 - abs(field.sulcus), field.sulcalDepth - inside)
+      let midline = min(0.7 - abs(field.midline), field.midlineGate)
+      let sylvian = min(1 - abs(field.sylvian), field.sylvianGate)
       let depth = min(inside, -max(sulcus, max(midline, sylvian)))
       lay(.greyMatter, depth)
       lay(.whiteMatter, depth - 2.6)

@@ -31,10 +31,12 @@ struct RenderCommand: Subcommand {
   @Option(name: .long, help: "How the scan is shown.")
   var style = Style.surface
 
-  @Option(name: .long, help: "Degrees from the front towards the subject's left.")
+  @Option(
+    name: .long, parsing: .unconditional, help: "Degrees from the front towards the subject's left."
+  )
   var azimuth = 0.0
 
-  @Option(name: .long, help: "Degrees above the axial plane, -90 to 90.")
+  @Option(name: .long, parsing: .unconditional, help: "Degrees above the axial plane, -90 to 90.")
   var elevation = 0.0
 
   @Option(
@@ -47,7 +49,9 @@ struct RenderCommand: Subcommand {
   @Option(name: .long, help: "Rows and columns of a picture, 16 to 4096.")
   var size = 800
 
-  @Option(name: .long, help: "The value at the skin; found automatically where not given.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "The value at the skin; found automatically where not given.")
   var iso: Float?
 
   @Option(name: .long, help: "auto, t1, t2, flair, pd, ct or pet.")

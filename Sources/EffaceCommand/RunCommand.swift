@@ -47,6 +47,7 @@ struct RunCommand: Subcommand {
       root: URL(fileURLWithPath: output),
       parser: DICOMWorkerPool(command: DICOMWorkerCommand.commandLine))
     let bar = StudyBar()
+    defer { bar.finish() }
     let summary = try study.run(resume: resume, jobs: jobs, progress: bar)
     bar.finish()
     if json { return try Terminal.printJSON(summary) }

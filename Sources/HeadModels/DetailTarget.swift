@@ -82,8 +82,8 @@ struct DetailTarget: Sendable {
   private static func spread(_ folder: String, _ stem: String) -> Double {
     switch folder {
     case "asym": 0.1
-    case "head", "forehead": 0.2
-    case "neck": 0.15
+    case "head", "neck": 0.15
+    case "forehead": 0.2
     default: 0.24
     }
   }

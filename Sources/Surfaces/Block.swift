@@ -9,11 +9,18 @@ struct Block {
   private(set) var values: [Float]
 
   /// Copies `volume` in the order of `layout`, padded with air and scaled to -1...1.
-  init(_ layout: Layout, volume: Volume, level: Float, scale: Float) {
+  ///
+  /// - Parameters:
+  ///   - layout: Of the grid of `volume`.
+  ///   - volume: The scan.
+  ///   - level: The value that becomes 0.
+  ///   - air: The value that becomes -1.
+  ///   - local: Where given, takes the place of `level` from place to place.
+  init(_ layout: Layout, volume: Volume, level: Float, air: Float, local: LocalLevel?) {
     let pad = SurfaceField.padding
     let size = layout.size &+ 2 * pad
     let inner = layout.size
-    let factor = 1 / scale
+    let places = (0..<inner.x).map { local?.place($0, 0) ?? (0, 0) }
     let result = [Float](unsafeUninitializedCapacity: size.x * size.y * size.z) { buffer, count in
       // Slabs do not overlap, and the closure is the only writer.
       nonisolated(unsafe) let output = buffer
@@ -25,8 +32,12 @@ struct Block {
             let (j, k) = (y - pad, z - pad)
             guard j >= 0, j < inner.y, k >= 0, k < inner.z else { continue }
             var from = layout.first + j * layout.steps.y + k * layout.steps.z
+            let levels = local?.row(j, k) ?? [level]
             for x in pad..<pad + inner.x {
-              let value = (input[from] - level) * factor
+              let (block, share) = places[x - pad]
+              let next = levels[min(block + 1, levels.count - 1)]
+              let here = levels[block] + (next - levels[block]) * share
+              let value = (input[from] - here) / (here - air)
               output[row + x] = value > 1 ? 1 : value > -1 ? value : -1
               from += layout.steps.x
             }
@@ -113,6 +124,13 @@ struct Block {
         weights.indices.map { (min(max(position + $0 - radius, 0), count - 1), weights[$0]) }
       }
     }
+  }
+
+  /// Turns loose parts of less than `volume` mm^3 into air; whatever is larger may be a residue.
+  mutating func clearSpecks(below volume: Double) {
+    let least = Int(volume / abs(affine.linear.determinant))
+    var specks = Specks(values, size: size)
+    specks.clear(&values, width: size.x, least: least, to: -1e-3)
   }
 
   /// Each plane across `axis` of the result as a weighted sum of planes of the present values.

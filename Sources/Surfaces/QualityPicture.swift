@@ -29,7 +29,8 @@ public struct QualityPicture: Sendable {
     self.modality = modality
     level = head.level
     window = .automatic(before, modality: modality)
-    let skin = try? SurfaceRenderer(before, level: head.level, mask: head.solid)
+    let skin = try? SurfaceRenderer(
+      before, level: head.level, mask: head.solid, isLocal: !modality.isCT)
     framing = skin?.framing ?? Framing(covering: before.grid)
   }
 
@@ -64,7 +65,8 @@ public struct QualityPicture: Sendable {
 
   private func skin(_ volume: Volume, mask: VoxelMask, tile: Int) -> [Raster] {
     guard
-      let renderer = try? SurfaceRenderer(volume, level: level, mask: mask, framing: framing)
+      let renderer = try? SurfaceRenderer(
+        volume, level: level, mask: mask, framing: framing, isLocal: !modality.isCT)
     else {
       return Self.views.map { _ in Raster(width: tile, height: tile, channels: 1) }
     }

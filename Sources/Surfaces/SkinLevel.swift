@@ -1,3 +1,4 @@
+internal import Foundation
 public import Volumes
 
 /// The value that parts a head from the air around it.
@@ -9,7 +10,8 @@ public enum SkinLevel {
   ///
   /// For MR and PET: Otsu's threshold (1979) parts dark from bright voxels; the level lies a quarter
   /// of the way from the mean of the dark to the mean of the bright, but at least four deviations
-  /// of the air above it, so that noise stays outside and dark skin inside.
+  /// of the air above it, so that noise stays outside and dark skin inside. Where coils make the face
+  /// much darker than the brain, Otsu's threshold of the logarithms lies far below that, and holds.
   ///
   /// - Parameters:
   ///   - volume: Any grid.
@@ -24,7 +26,10 @@ public enum SkinLevel {
     // around its mode, and the spread below the split's quarter is taken from there.
     let air = histogram.spread(below: dark + 0.25 * (bright - dark))
     let level = max(dark + 0.2 * (bright - dark), air.mean + 4 * air.deviation)
-    return min(level, dark + 0.5 * (bright - dark))
+    let even = min(level, dark + 0.5 * (bright - dark))
+    // In evenly lit heads the two differ by a factor of up to 1.5.
+    let shaded = histogram.logarithmicOtsu(floor: 0.03 * bright)
+    return even > 1.8 * shaded ? shaded : even
   }
 }
 
@@ -50,14 +55,24 @@ struct Histogram {
   private func value(_ bin: Int) -> Double { Double(low) + (Double(bin) + 0.5) * Double(width) }
 
   /// The bin after which the variance between the two classes is largest.
-  var otsu: Int {
+  var otsu: Int { split(value) }
+
+  /// The threshold that parts the logarithms best; values below `floor` count as `floor`, so that
+  /// the shades of silence do not matter.
+  func logarithmicOtsu(floor: Float) -> Float {
+    guard floor > 0 else { return .infinity }
+    return Float(value(split { log(max(value($0), Double(floor))) }))
+  }
+
+  /// The bin after which the variance of `scale` between the two classes is largest.
+  private func split(_ scale: (Int) -> Double) -> Int {
     let total = counts.reduce(0, +)
-    let sum = counts.indices.reduce(0) { $0 + counts[$1] * value($1) }
+    let sum = counts.indices.reduce(0) { $0 + counts[$1] * scale($1) }
     var best = (bin: 0, variance: -1.0)
     var (weight, partial) = (0.0, 0.0)
     for bin in counts.indices {
       weight += counts[bin]
-      partial += counts[bin] * value(bin)
+      partial += counts[bin] * scale(bin)
       guard weight > 0, weight < total else { continue }
       let difference = partial / weight - (sum - partial) / (total - weight)
       let variance = weight * (total - weight) * difference * difference

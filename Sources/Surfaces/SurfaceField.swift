@@ -18,20 +18,29 @@ struct SurfaceField: Sendable {
   /// Voxels of air on every side.
   static let padding = 3
 
+  /// Loose parts of the head up to this volume in mm^3 are noise.
+  private static let speck = 300.0
+
   /// Prepares `volume`.
   ///
   /// - Parameters:
   ///   - volume: Any grid.
   ///   - level: The value at the surface.
-  ///   - mask: On any grid; tissue more than one of its voxels away from it is left out.
+  ///   - mask: On any grid; tissue more than one of its voxels away from it is left out,
+  ///     and so are loose specks.
   ///   - smoothing: Standard deviation in mm of the Gaussian that takes noise off the surface.
-  init(_ volume: Volume, level: Float, mask: VoxelMask?, smoothing: Double) {
+  ///   - isLocal: Whether the level follows the brightness of the tissue nearby.
+  init(
+    _ volume: Volume, level: Float, mask: VoxelMask?, smoothing: Double, isLocal: Bool = false
+  ) {
     let layout = Layout(volume.grid)
-    let scale = Self.contrast(volume, level: level)
-    var block = Block(layout, volume: volume, level: level, scale: scale)
+    let air = level - Self.contrast(volume, level: level)
+    let local = isLocal ? LocalLevel(volume, layout, level: level) : nil
+    var block = Block(layout, volume: volume, level: level, air: air, local: local)
     if let mask { block.clear(outside: mask.dilated(1)) }
     block.refineThickAxes()
     block.smooth(deviation: smoothing)
+    if mask != nil { block.clearSpecks(below: Self.speck) }
     size = block.size
     affine = block.affine
     values = block.values
@@ -65,7 +74,7 @@ struct SurfaceField: Sendable {
     below.sort()
     guard let lowest = below.first else { return 1 }
     if lowest < -500, level > -950 { return level + 1000 }
-    return max(level - below[below.count / 2], .leastNormalMagnitude)
+    return max(level - below[below.count / 2], abs(level) * 1e-4, 1e-30)
   }
 }
 

@@ -30,12 +30,15 @@ public struct SurfaceRenderer: Sendable {
   ///   - framing: What the pictures show; automatic on the head where nil.
   ///   - smoothing: Standard deviation in mm of a Gaussian that takes noise and the steps of coarse
   ///     grey levels off the surface.
+  ///   - isLocal: For MR: whether the level rises near bright tissue, which keeps ghosts and noise
+  ///     out where coils make one part of the head brighter than another.
   /// - Throws: `EffaceError.unsuitable` where nothing lies above the level.
   public init(
     _ volume: Volume, level: Float, mask: VoxelMask? = nil, framing: Framing? = nil,
-    smoothing: Double = SurfaceRenderer.smoothing
+    smoothing: Double = SurfaceRenderer.smoothing, isLocal: Bool = false
   ) throws(EffaceError) {
-    let field = SurfaceField(volume, level: level, mask: mask, smoothing: smoothing)
+    let field = SurfaceField(
+      volume, level: level, mask: mask, smoothing: smoothing, isLocal: isLocal)
     guard field.hasSurface, let toField = field.affine.inverse else {
       throw EffaceError(
         .unsuitable,

@@ -23,21 +23,9 @@ import Volumes
     let skipped: [Skipped]
   }
 
-  /// The executable lies beside the test bundle.
-  private static let efface = URL(fileURLWithPath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appendingPathComponent("efface")
-
   private func efface(_ arguments: String...) throws -> (status: Int32, output: Data) {
-    let process = Process()
-    process.executableURL = Self.efface
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
+    let outcome = try Efface.run(arguments)
+    return (outcome.status, outcome.output)
   }
 
   private func series(_ folder: URL) throws -> Volume {

@@ -4,10 +4,6 @@ import Testing
 
 /// `efface threshold` and `efface evaluate`, as a user calls them.
 @Suite struct ThresholdCommandTests {
-  /// The executable lies beside the test bundle.
-  private static let efface = URL(fileURLWithPath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appendingPathComponent("efface")
-
   private static let matrix = """
     ,1_d,2_d,3_d
     1_n,0.10,0.50,0.60
@@ -16,17 +12,8 @@ import Testing
     """
 
   private func efface(_ arguments: String...) throws -> (status: Int32, json: [String: Any]) {
-    let process = Process()
-    process.executableURL = Self.efface
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let json = try? JSONSerialization.jsonObject(with: output) as? [String: Any]
-    return (process.terminationStatus, json ?? [:])
+    let outcome = try Efface.run(arguments)
+    return (outcome.status, outcome.json)
   }
 
   private func folderWithMatrix() throws -> TemporaryFolder {

@@ -25,7 +25,10 @@ import Volumes
     return try Judge.verdict(scan, defaced: defaced, name: "defaced.nii", brain: brain)
   }
 
-  static func isFace(_ point: Vector3) -> Bool { point.y > 40 && point.z < 28 && point.z > -110 }
+  /// What the frontal rays see: the face, and below the chin the sides of the throat.
+  static func isFace(_ point: Vector3) -> Bool {
+    point.z < 28 && point.z > -115 && point.y > (point.z < -70 ? 10 : 40)
+  }
 
   @Test func untouchedScanIsNotDefaced() throws {
     let verdict = try Self.verdict(PhantomTemplate.scan()) { _, _, _ in }

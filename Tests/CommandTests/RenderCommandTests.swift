@@ -1,0 +1,90 @@
+import Foundation
+import Geometry
+import Images
+import TestSupport
+import Testing
+import Volumes
+
+/// `efface render`, as a user calls it.
+@Suite struct RenderCommandTests {
+  private func efface(_ arguments: [String]) throws -> (status: Int32, json: [String: Any]) {
+    let outcome = try Efface.run(arguments)
+    return (outcome.status, outcome.json)
+  }
+
+  /// An egg-shaped head in HU, as a compressed file.
+  private func head(_ folder: TemporaryFolder) throws -> String {
+    let grid = Grid(
+      size: SIMD3(60, 70, 70),
+      affine: Affine(
+        linear: Matrix3(diagonal: Vector3(-3, 3, 3)), translation: Vector3(88, -103, -103)))
+    var volume = Volume(grid: grid, filledWith: -1000)
+    for k in 0..<70 {
+      for j in 0..<70 {
+        for i in 0..<60 {
+          let point = grid.affine(Vector3(Double(i), Double(j), Double(k)))
+          if length(point / Vector3(70, 90, 95)) < 1 { volume[i, j, k] = 40 }
+        }
+      }
+    }
+    let url = folder.file("head.nii.gz")
+    try NIfTIImage(volume, type: .int16).write(to: url)
+    return url.path
+  }
+
+  @Test func writesPictureDepthAndMesh() throws {
+    let folder = try TemporaryFolder()
+    let picture = folder.file("face.png").path
+    let arguments = [
+      "render", try head(folder), "-o", picture, "--size", "64", "--azimuth", "-20",
+      "--elevation", "10", "--depth", folder.file("depth.png").path, "--mesh",
+      folder.file("head.ply").path, "--json",
+    ]
+    let result = try efface(arguments)
+    #expect(result.status == 0)
+    #expect(result.json["modality"] as? String == "ct")
+    #expect(result.json["level"] as? Double == -300)
+    #expect((result.json["triangles"] as? Int ?? 0) > 1000)
+    let first = try #require((result.json["pictures"] as? [[String: Any]])?.first)
+    #expect(first["azimuth"] as? Double == -20)
+    #expect((first["coverage"] as? Double ?? 0) > 0.2)
+    let raster = try PNG.read(from: URL(fileURLWithPath: picture))
+    #expect(raster.width == 64 && raster.height == 64 && raster.channels == 1)
+    #expect(raster.samples[32 * 64 + 32] > 150)
+    #expect(raster.samples[0] == 0)
+    // Outputs stay unless asked otherwise; the same call gives the same bytes.
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: picture))
+    #expect(try efface(arguments).status == 1)
+    #expect(try efface(arguments + ["--force"]).status == 0)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: picture)) == bytes)
+  }
+
+  @Test func writesAGridOfViews() throws {
+    let folder = try TemporaryFolder()
+    let result = try efface([
+      "render", try head(folder), "-o", folder.file("face.png").path, "--views", "5", "--size",
+      "32", "--json",
+    ])
+    #expect(result.status == 0)
+    for number in 1...5 {
+      let path = folder.file("face_view_\(number).png").path
+      #expect(FileManager.default.fileExists(atPath: path))
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.file("face.png").path))
+    #expect((result.json["pictures"] as? [Any])?.count == 5)
+  }
+
+  @Test func saysWhatIsWrong() throws {
+    let folder = try TemporaryFolder()
+    let scan = try head(folder)
+    let picture = folder.file("face.png").path
+    let high = try efface(["render", scan, "-o", picture, "--iso", "5000", "--json"])
+    #expect(high.status == 1)
+    #expect((high.json["error"] as? String)?.contains("head.nii.gz") == true)
+    #expect((high.json["error"] as? String)?.contains("no surface at level 5000") == true)
+    #expect(try efface(["render", scan, "-o", picture, "--mesh", "head.vtk"]).status == 1)
+    #expect(try efface(["render", scan, "-o", picture, "--views", "82"]).status == 64)
+    #expect(try efface(["render", scan, "-o", picture, "--elevation", "91"]).status == 64)
+    #expect(!FileManager.default.fileExists(atPath: picture))
+  }
+}
