@@ -30,12 +30,39 @@ public struct DefacedScan: Sendable {
   public init(
     _ scan: AnalysedScan, method: any Defacer, ears: Bool? = nil, fill: Double? = nil, name: String
   ) throws(EffaceError) {
-    let edit = try method.edit(scan, ears: ears)
+    try self.init(
+      scan, edit: method.edit(scan, ears: ears), method: method.name, fill: fill, name: name)
+  }
+
+  /// Clears in `scan` what was changed in `other`, a scan of the same person in the same frame of
+  /// reference (T2 after T1, PET on CT). A voxel is cleared where its centre lies in the other mask.
+  ///
+  /// - Parameters:
+  ///   - scan: The analysed scan, on any grid.
+  ///   - other: The defaced scan whose mask is carried over.
+  ///   - fill: Physical value of cleared voxels; nil takes the file's background.
+  ///   - name: The file's name, for messages.
+  /// - Throws: `EffaceError.unsuitable` where the two do not overlap.
+  public init(
+    _ scan: AnalysedScan, following other: DefacedScan, fill: Double? = nil, name: String
+  ) throws(EffaceError) {
+    let edit = VoxelEdit(carrying: other.mask, to: scan.volume.grid)
+    guard !edit.indices.isEmpty else {
+      throw EffaceError(
+        .unsuitable,
+        "The mask does not reach into \(name), so it is not in the same frame of reference.")
+    }
+    try self.init(scan, edit: edit, method: other.method, fill: fill, name: name)
+  }
+
+  private init(
+    _ scan: AnalysedScan, edit: VoxelEdit, method: String, fill: Double?, name: String
+  ) throws(EffaceError) {
     let background = fill.map { Background(physical: $0, in: scan.image) } ?? scan.background
     image = edit.applied(to: scan.image, background: background)
     mask = edit.mask(on: scan.volume.grid)
     verdict = try Judge.verdict(scan, defaced: image, name: name)
-    self.method = method.name
+    self.method = method
     self.scan = scan
   }
 

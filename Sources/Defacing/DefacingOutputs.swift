@@ -32,6 +32,17 @@ public struct DefacingOutputs: Sendable, Hashable {
     picture = folder.appendingPathComponent("\(stem)_qc.png")
   }
 
+  /// Names the files for another scan of the same person, `<stem>_defaced.nii.gz` and so on, in the
+  /// folder of `volume`.
+  ///
+  /// - Throws: `EffaceError.argument` where `scan` is no `.nii` or `.nii.gz`.
+  public init(following scan: URL, beside volume: URL) throws(EffaceError) {
+    let own = try DefacingOutputs(volume: scan)
+    let stem = own.sidecar.deletingPathExtension().lastPathComponent
+    try self.init(
+      volume: volume.deletingLastPathComponent().appendingPathComponent("\(stem)_defaced.nii.gz"))
+  }
+
   /// All of them.
   public var all: [URL] { [volume, mask, sidecar, picture] }
 }

@@ -15,6 +15,26 @@ public struct VoxelEdit: Sendable {
     self.values = values
   }
 
+  /// Clears the voxels of `grid` whose centres lie in `mask`, a set in the same world.
+  init(carrying mask: VoxelMask, to grid: Grid) {
+    guard let toVoxel = mask.grid.affine.inverse else {
+      self.init(indices: [])
+      return
+    }
+    let map = toVoxel * grid.affine
+    let slabs = Parallel.map(grid.size.z) { k -> [Int32] in
+      var list: [Int32] = []
+      for j in 0..<grid.size.y {
+        for i in 0..<grid.size.x
+        where mask.contains(voxel: map(Vector3(Double(i), Double(j), Double(k)))) {
+          list.append(Int32(grid.index(i, j, k)))
+        }
+      }
+      return list
+    }
+    self.init(indices: slabs.flatMap(\.self))
+  }
+
   /// The changed voxels as a mask on `grid`.
   public func mask(on grid: Grid) -> VoxelMask {
     var mask = VoxelMask(grid: grid)

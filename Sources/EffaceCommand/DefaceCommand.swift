@@ -17,6 +17,7 @@ struct DefaceCommand: Subcommand {
 
       Example:
         efface deface sub-01_T1w.nii.gz -o sub-01_desc-defaced_T1w.nii.gz --method reface
+        efface deface ct.nii.gz -o ct_defaced.nii.gz --fill -1024 --apply-to pet.nii.gz
       """)
 
   @Argument(help: "A NIfTI scan of a head.")
@@ -37,6 +38,14 @@ struct DefaceCommand: Subcommand {
   @Option(name: .long, help: "auto (the file's own air) or a value in the file's units.")
   var fill = "auto"
 
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: """
+      Other scans of the person in the same frame of reference: what was changed is cleared in them \
+      too, each into <stem>_defaced.nii.gz beside OUT and with a verdict of its own.
+      """)
+  var applyTo: [String] = []
+
   @Flag(name: .long, help: "Write a result that its verdict refuses.")
   var keepFailed = false
 
@@ -51,7 +60,11 @@ struct DefaceCommand: Subcommand {
     let value = try fillValue()
     let source = URL(fileURLWithPath: input)
     let outputs = try DefacingOutputs(volume: URL(fileURLWithPath: output))
-    for url in outputs.all { try common.guardOutput(url) }
+    let others = try applyTo.map { path in
+      let other = URL(fileURLWithPath: path)
+      return (other, try DefacingOutputs(following: other, beside: outputs.volume))
+    }
+    for url in others.reduce(outputs.all, { $0 + $1.1.all }) { try common.guardOutput(url) }
     let image = try NIfTIImage(contentsOf: source)
     let template = try HeadTemplate.installed()
     let scan = try AnalysedScan(
@@ -69,7 +82,30 @@ struct DefaceCommand: Subcommand {
           "mask": outputs.mask.path, "sidecar": outputs.sidecar.path,
           "picture": outputs.picture.path,
         ].merging(written ? ["volume": outputs.volume.path] : [:]) { $1 }))
-    if defaced.verdict.verdict == .fail { throw ExitCode.refused }
+    var refused = defaced.verdict.verdict == .fail
+    for (file, target) in others {
+      let followed = try follow(defaced, file, to: target, kind: nil, fill: value)
+      refused = refused || followed == .fail
+    }
+    if refused { throw ExitCode.refused }
+  }
+
+  /// Carries what was changed to `file` and says on standard error what came of it.
+  private func follow(
+    _ defaced: DefacedScan, _ file: URL, to outputs: DefacingOutputs, kind: Modality?,
+    fill: Double?
+  ) throws -> Verdict.Outcome {
+    let started = ContinuousClock.now
+    let name = file.lastPathComponent
+    let scan = try AnalysedScan(
+      NIfTIImage(contentsOf: file), name: name, modality: kind, template: defaced.scan.template)
+    let result = try DefacedScan(scan, following: defaced, fill: fill, name: name)
+    try result.write(
+      to: outputs, input: file, keepFailed: keepFailed,
+      seconds: started.duration(to: .now).seconds)
+    let reasons = result.verdict.reasons.map(\.sentence).joined(separator: " ")
+    Terminal.say("\(name): \(result.verdict.verdict.rawValue). \(reasons)")
+    return result.verdict.verdict
   }
 
   private func fillValue() throws -> Double? {

@@ -113,6 +113,31 @@ import Volumes
     #expect(Double(difference) < 0.01 * Double(first.mask.count))
   }
 
+  @Test func maskIsCarriedToAnotherScanOfThePerson() throws {
+    let (_, first) = try Self.deface(PhantomTemplate.scan(), "mask", ct: false)
+    // A coarser CT of the same head in the same frame.
+    let image = PhantomTemplate.scan(ct: true, spacing: Vector3(2.5, 2.5, 4))
+    let scan = try AnalysedScan(
+      image, name: "ct.nii", modality: .ct, template: PhantomTemplate.template)
+    let second = try DefacedScan(scan, following: first, name: "ct.nii")
+    #expect(second.verdict.verdict == .pass, "\(second.verdict)")
+    let volumes = [first, second].map {
+      Double($0.mask.count) * $0.scan.volume.grid.voxelVolume
+    }
+    #expect(abs(volumes[0] - volumes[1]) < 0.05 * volumes[0])
+    // Somebody else's place in the world: nothing is cleared, and it is said.
+    let away = Affine(
+      linear: image.grid.affine.linear, translation: image.grid.affine.translation + 900)
+    let other = NIfTIImage(
+      Volume(grid: Grid(size: image.grid.size, affine: away), values: image.volume().values),
+      type: .int16)
+    let far = try AnalysedScan(
+      other, name: "far.nii", modality: .ct, template: PhantomTemplate.template)
+    #expect(throws: EffaceError.self) {
+      try DefacedScan(far, following: first, name: "far.nii")
+    }
+  }
+
   @Test func unknownMethodNamesTheOthers() {
     let error = #expect(throws: EffaceError.self) { try Defacers.named("erase") }
     #expect(error?.description.contains("mask, reface") ?? false)
