@@ -84,6 +84,14 @@ public struct NIfTIImage: Sendable {
 
   /// The whole file, expanded where it is gzip.
   private static func read(_ url: URL) throws(EffaceError) -> [UInt8] {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
+    {
+      throw EffaceError(
+        .file,
+        "The path \(url.path) is a folder, and a NIfTI file is needed; DICOM is turned into NIfTI "
+          + "by 'efface convert'.")
+    }
     let data: Data
     do {
       data = try Data(contentsOf: url, options: .mappedIfSafe)

@@ -47,6 +47,13 @@ import Volumes
       [command, file] + (rest[command] ?? []), in: folder, words: ["absent.nii.gz"])
   }
 
+  @Test func folderInsteadOfAFile() throws {
+    let folder = try TemporaryFolder()
+    try expectRefusal(
+      ["deface", folder.url.path, "-o", folder.file("out.nii.gz").path], in: folder,
+      words: ["is a folder", "efface convert"])
+  }
+
   @Test func textInsteadOfNIfTI() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("notes.nii")
