@@ -16,7 +16,7 @@ public struct MaskDefacer: Defacer {
   public let refaces = false
 
   static let extent = FaceRegion.Extent(
-    aboveEyes: 24, belowChin: 30, beforeEars: 28, depth: 60, brainMargin: 9, ears: false)
+    aboveEyes: 24, belowChin: 30, beforeEars: 28, depth: 60, brainMargin: 11, ears: false)
 
   /// Builds the method.
   public init() {}
