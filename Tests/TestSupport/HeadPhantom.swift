@@ -30,8 +30,8 @@ public struct HeadPhantom: Sendable {
     Ellipsoid(center: Vector3(0, -10, -110), radii: Vector3(55, 60, 120)),
   ]
 
-  /// The brain, 12 mm under the skin of the vault.
-  private static let brain = Ellipsoid(center: Vector3(0, 0, 37), radii: Vector3(63, 82, 67))
+  /// The brain, 14 mm and more under the skin of the vault; its floor lies above the eyes.
+  private static let brain = Ellipsoid(center: Vector3(0, -4, 45), radii: Vector3(60, 74, 56))
 
   /// Signed distance to the skin, mm, negative inside.
   public static func distance(_ point: Vector3) -> Double {
