@@ -84,7 +84,7 @@ struct DefaceCommand: Subcommand {
         ].merging(written ? ["volume": outputs.volume.path] : [:]) { $1 }))
     var refused = defaced.verdict.verdict == .fail
     for (file, target) in others {
-      let followed = try follow(defaced, file, to: target, kind: nil, fill: value)
+      let followed = try follow(defaced, file, to: target, fill: value)
       refused = refused || followed == .fail
     }
     if refused { throw ExitCode.refused }
@@ -92,13 +92,12 @@ struct DefaceCommand: Subcommand {
 
   /// Carries what was changed to `file` and says on standard error what came of it.
   private func follow(
-    _ defaced: DefacedScan, _ file: URL, to outputs: DefacingOutputs, kind: Modality?,
-    fill: Double?
+    _ defaced: DefacedScan, _ file: URL, to outputs: DefacingOutputs, fill: Double?
   ) throws -> Verdict.Outcome {
     let started = ContinuousClock.now
     let name = file.lastPathComponent
     let scan = try AnalysedScan(
-      NIfTIImage(contentsOf: file), name: name, modality: kind, template: defaced.scan.template)
+      NIfTIImage(contentsOf: file), name: name, modality: nil, template: defaced.scan.template)
     let result = try DefacedScan(scan, following: defaced, fill: fill, name: name)
     try result.write(
       to: outputs, input: file, keepFailed: keepFailed,

@@ -32,6 +32,12 @@ public struct Grid: Hashable, Sendable {
     i + size.x * (j + size.y * k)
   }
 
+  /// The voxel (i, j, k) that lies at position `index` in memory.
+  @inlinable public func voxel(at index: Int) -> Vector3 {
+    Vector3(
+      Double(index % size.x), Double(index / size.x % size.y), Double(index / (size.x * size.y)))
+  }
+
   /// Whether the (fractional) voxel position lies between the outermost voxel centres.
   @inlinable public func contains(voxel: Vector3) -> Bool {
     voxel.x >= 0 && voxel.y >= 0 && voxel.z >= 0 && voxel.x <= Double(size.x - 1)

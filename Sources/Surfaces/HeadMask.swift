@@ -37,20 +37,3 @@ public struct HeadMask: Sendable {
     solid = core.dilated(12, within: closed)
   }
 }
-
-extension VoxelMask {
-  /// The voxels of both sets, which share a grid.
-  public func union(_ other: VoxelMask) -> VoxelMask {
-    VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 | $1 })
-  }
-
-  /// The voxels of this set that are not in `other`, which shares the grid.
-  public func subtracting(_ other: VoxelMask) -> VoxelMask {
-    VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 & (1 ^ $1) })
-  }
-
-  /// The voxels in both sets, which share a grid.
-  public func intersection(_ other: VoxelMask) -> VoxelMask {
-    VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 & $1 })
-  }
-}

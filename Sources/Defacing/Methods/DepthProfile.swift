@@ -21,11 +21,9 @@ struct DepthProfile: Sendable {
     let bins = Int((Self.outer + Self.inner) / Self.step)
     var samples = [[Float]](repeating: [], count: bins)
     let grid = scan.volume.grid
-    let size = grid.size
     for index in voxels {
       let at = Int(index)
-      let voxel = Vector3(
-        Double(at % size.x), Double(at / size.x % size.y), Double(at / (size.x * size.y)))
+      let voxel = grid.voxel(at: at)
       guard let (distance, _) = scan.skin.sample(grid.affine(voxel)) else { continue }
       let bin = Int(((Self.outer - distance) / Self.step).rounded(.down))
       guard bin >= 0, bin < bins else { continue }
@@ -94,8 +92,7 @@ struct DepthProfile: Sendable {
     var differences: [Float] = []
     let stepping = max(grid.count / 200_000, 1)
     for at in stride(from: 0, to: grid.count - 1, by: stepping) where at % size.x + 1 < size.x {
-      let voxel = Vector3(
-        Double(at % size.x), Double(at / size.x % size.y), Double(at / (size.x * size.y)))
+      let voxel = grid.voxel(at: at)
       guard let (distance, _) = scan.skin.sample(grid.affine(voxel)), distance < -8 else {
         continue
       }

@@ -47,14 +47,12 @@ public struct ReplaceDefacer: Defacer {
     let voxels = scan.voxels(in: region)
     let profile = DepthProfile(scan, voxels: voxels.map(\.index))
     let toTemplate = scan.alignment.toTemplate * scan.volume.grid.affine
-    let size = scan.volume.grid.size
     let scale = scan.templateScale
     var indices: [Int32] = []
     var values: [Float] = []
     for (index, inside) in voxels {
       let at = Int(index)
-      let voxel = Vector3(
-        Double(at % size.x), Double(at / size.x % size.y), Double(at / (size.x * size.y)))
+      let voxel = scan.volume.grid.voxel(at: at)
       let point = scan.volume.grid.affine(voxel)
       let own = scan.skin.sample(point)?.distance ?? 60
       let average = (scan.template.skin.sample(toTemplate(voxel))?.distance ?? 60) / scale

@@ -91,11 +91,9 @@ public enum Judge {
       return (lost, Double(lost) / Double(max(brain.count, 1)))
     }
     let map = scan.alignment.toTemplate * scan.volume.grid.affine
-    let size = scan.volume.grid.size
     let lost = changed.count { index in
       let at = Int(index)
-      let voxel = Vector3(
-        Double(at % size.x), Double(at / size.x % size.y), Double(at / (size.x * size.y)))
+      let voxel = scan.volume.grid.voxel(at: at)
       return (scan.template.brain.sample(map(voxel))?.distance ?? 1) < 0
     }
     let template = scan.template.brain.volume
