@@ -16,9 +16,15 @@ struct RenderCommand: Subcommand {
       holder and noise are left out. Azimuth 0 is from the front and grows towards the subject's \
       left; elevation grows upwards.
 
+      --style study shows a CT as the 2024 study of defaced head-and-neck CT did, which composited \
+      skin, fat and bone along rays (VTK's volume mapper; colours and opacities by HU): from 22.5 \
+      degrees above the front, nearer by --zoom; or, with --azimuth or --views, from its list of \
+      angles about the long axis. Nothing is cut away: couch and holder are in the picture.
+
       Examples:
         efface render sub-01_T1w.nii.gz -o face.png
         efface render head_ct.nii.gz -o head.png --views 81
+        efface render head_ct.nii.gz -o person_1_view_frontal.png --style study
         efface render head_ct.nii.gz -o face.png --azimuth 30 --depth depth.png --mesh head.stl
       """)
 
@@ -32,26 +38,28 @@ struct RenderCommand: Subcommand {
   var style = Style.surface
 
   @Option(
-    name: .long, parsing: .unconditional, help: "Degrees from the front towards the subject's left."
-  )
+    name: .long,
+    help: "With --style study: how much nearer the camera comes; the study used 2, or 2.3.")
+  var zoom = 2.0
+
+  @Option(name: .long, help: "Degrees from the front towards the subject's left.")
   var azimuth = 0.0
 
-  @Option(name: .long, parsing: .unconditional, help: "Degrees above the axial plane, -90 to 90.")
+  @Option(name: .long, help: "Degrees above the axial plane, -90 to 90.")
   var elevation = 0.0
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "Instead of one picture, write this many poses and lights (1 to \(View.gridCapacity)), most "
-        + "frontal first, as <stem>_view_<n>.png beside it.", valueName: "n"))
+        + "frontal first, as <stem>_view_<n>.png beside it; with --style study, 1 to "
+        + "\(StudyView.angles.count) angles.", valueName: "n"))
   var views: Int?
 
   @Option(name: .long, help: "Rows and columns of a picture, 16 to 4096.")
   var size = 800
 
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: "The value at the skin; found automatically where not given.")
+  @Option(name: .long, help: "The value at the skin; found automatically where not given.")
   var iso: Float?
 
   @Option(name: .long, help: "auto, t1, t2, flair, pd, ct or pet.")
@@ -71,6 +79,7 @@ struct RenderCommand: Subcommand {
 
   enum Style: String, ExpressibleByArgument, CaseIterable {
     case surface
+    case study
   }
 
   func validate() throws {
@@ -81,9 +90,11 @@ struct RenderCommand: Subcommand {
       throw ValidationError("--elevation takes -90 to 90 degrees, not \(elevation).")
     }
     if let iso, !iso.isFinite { throw ValidationError("--iso takes a number, not \(iso).") }
+    if style == .study { try validateStudy() }
     guard let views else { return }
-    guard (1...View.gridCapacity).contains(views) else {
-      throw ValidationError("--views takes 1 to \(View.gridCapacity), not \(views).")
+    let capacity = style == .study ? StudyView.angles.count : View.gridCapacity
+    guard (1...capacity).contains(views) else {
+      throw ValidationError("--views takes 1 to \(capacity), not \(views).")
     }
     guard depth == nil, azimuth == 0, elevation == 0 else {
       throw ValidationError(
@@ -91,31 +102,70 @@ struct RenderCommand: Subcommand {
     }
   }
 
+  private func validateStudy() throws {
+    guard zoom.isFinite, (0.1...10).contains(zoom) else {
+      throw ValidationError("--zoom takes 0.1 to 10, not \(zoom).")
+    }
+    guard elevation == 0, iso == nil, depth == nil, mesh == nil else {
+      throw ValidationError(
+        "--style study has no single surface: leave out --elevation, --iso, --depth and --mesh.")
+    }
+  }
+
   func execute() throws {
     let started = ContinuousClock.now
     let source = URL(fileURLWithPath: input)
     let outputs = try RenderOutputs(
-      picture: output, depth: depth, mesh: mesh,
-      views: views.map(View.grid) ?? [View(azimuth: azimuth, elevation: elevation)],
-      numbered: views != nil)
+      picture: output, depth: depth, mesh: mesh, shots: shots, numbered: views != nil)
     for url in outputs.all { try common.guardOutput(url) }
     let kind = try ModalityOption.parse(modality)
     let scan = try NIfTIImage(contentsOf: source).volume()
     let chosen = kind ?? Modality.guess(scan)
-    let renderer: SurfaceRenderer
+    var summary: RenderSummary
     do {
-      renderer = try SurfaceRenderer(headIn: scan, modality: chosen, level: iso)
+      summary = try write(outputs, scan, chosen)
     } catch {
+      guard error.code == .unsuitable else { throw error }
       throw EffaceError(error.code, "\(source.lastPathComponent): \(error.description)")
     }
-    var summary = try outputs.write(renderer, size: size)
     summary.input = source.path
     summary.modality = chosen.rawValue
     summary.seconds = started.duration(to: .now).seconds
+    if style == .study, !chosen.isCT {
+      Terminal.say(
+        "\(source.lastPathComponent) does not look like CT: the colours of --style study are "
+          + "those of Hounsfield units and may show nothing.")
+    }
     if common.json {
       try Terminal.printJSON(summary)
     } else {
       for line in summary.lines { Terminal.printLine(line) }
+    }
+  }
+
+  private func write(
+    _ outputs: RenderOutputs, _ scan: Volume, _ modality: Modality
+  ) throws(EffaceError) -> RenderSummary {
+    switch style {
+    case .surface:
+      try outputs.write(SurfaceRenderer(headIn: scan, modality: modality, level: iso), size: size)
+    case .study: try outputs.write(VolumeRenderer(scan), size: size)
+    }
+  }
+
+  /// What each picture shows.
+  private var shots: [RenderOutputs.Shot] {
+    switch (style, views) {
+    case (.surface, let count?): View.grid(count: count).map { .surface($0) }
+    case (.surface, nil): [.surface(View(azimuth: azimuth, elevation: elevation))]
+    case (.study, let count?):
+      StudyView.angles.prefix(count).map { .study(.turned($0), azimuth: $0 - 180) }
+    case (.study, nil):
+      [
+        azimuth == 0
+          ? .study(.frontal(zoom: zoom), azimuth: 0)
+          : .study(.turned(180 + azimuth), azimuth: azimuth)
+      ]
     }
   }
 }

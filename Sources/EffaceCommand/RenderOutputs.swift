@@ -6,8 +6,16 @@ internal import Surfaces
 
 /// The files that `efface render` writes.
 struct RenderOutputs {
+  /// What a picture shows.
+  enum Shot {
+    /// The skin.
+    case surface(View)
+    /// What the 2024 study saw; degrees from the front towards the subject's left.
+    case study(StudyView, azimuth: Double)
+  }
+
   /// Each picture with what it shows.
-  let pictures: [(url: URL, view: View)]
+  let pictures: [(url: URL, shot: Shot)]
   /// The depth of the first picture.
   let depth: URL?
   /// The skin as triangles.
@@ -20,25 +28,40 @@ struct RenderOutputs {
   ///
   /// - Throws: `EffaceError.argument` where a mesh has an unknown ending.
   init(
-    picture: String, depth: String?, mesh: String?, views: [View], numbered: Bool
+    picture: String, depth: String?, mesh: String?, shots: [Shot], numbered: Bool
   ) throws(EffaceError) {
     let url = URL(fileURLWithPath: picture)
     let stem = url.deletingPathExtension().lastPathComponent
     let folder = url.deletingLastPathComponent()
-    pictures = views.enumerated().map { number, view in
+    pictures = shots.enumerated().map { number, shot in
       let name = "\(stem)_view_\(number + 1).png"
-      return (numbered ? folder.appendingPathComponent(name) : url, view)
+      return (numbered ? folder.appendingPathComponent(name) : url, shot)
     }
     self.depth = depth.map { URL(fileURLWithPath: $0) }
     self.mesh = mesh.map { URL(fileURLWithPath: $0) }
     if let mesh = self.mesh { _ = try MeshFile(mesh) }
   }
 
-  /// Renders and writes everything.
+  /// Renders and writes the study's pictures.
+  func write(_ renderer: VolumeRenderer, size: Int) throws(EffaceError) -> RenderSummary {
+    var summary = RenderSummary(level: nil)
+    let progress = ProgressBar(total: pictures.count)
+    for (number, (url, shot)) in pictures.enumerated() {
+      guard case .study(let view, let azimuth) = shot else { continue }
+      let picture = renderer.render(view, size: size)
+      try PNG.write(picture, to: url)
+      summary.pictures.append(.init(url, view, azimuth: azimuth, picture))
+      progress.show(number + 1)
+    }
+    return summary
+  }
+
+  /// Renders and writes the skin.
   func write(_ renderer: SurfaceRenderer, size: Int) throws(EffaceError) -> RenderSummary {
     var summary = RenderSummary(level: renderer.level)
     let progress = ProgressBar(total: pictures.count)
-    for (number, (url, view)) in pictures.enumerated() {
+    for (number, (url, shot)) in pictures.enumerated() {
+      guard case .surface(let view) = shot else { continue }
       let rendering = renderer.render(view, size: size)
       try PNG.write(rendering.picture, to: url)
       if number == 0, let depth {
@@ -69,7 +92,7 @@ struct RenderSummary: Encodable {
     let elevation: Double
     /// To the right, up, towards the viewer; one for each lamp.
     let lights: [[Double]]
-    /// Share of the pixels that show skin.
+    /// Share of the pixels that show anything.
     let coverage: Double
 
     init(_ url: URL, _ view: View, _ rendering: Rendering) {
@@ -79,12 +102,25 @@ struct RenderSummary: Encodable {
       lights = view.lights.map { [$0.direction.x, $0.direction.y, $0.direction.z] }
       coverage = rendering.coverage
     }
+
+    init(_ url: URL, _ view: StudyView, azimuth: Double, _ picture: Raster) {
+      file = url.path
+      self.azimuth = azimuth
+      let across = (view.direction * Vector3(1, 1, 0) * view.direction).sum().squareRoot()
+      elevation = atan2(view.direction.z, across) * 180 / .pi
+      lights = [[0, 0, 1]]
+      let samples = picture.samples
+      let seen = stride(from: 0, to: samples.count, by: picture.channels).count {
+        samples[$0] > 0
+      }
+      coverage = Double(seen) / Double(picture.width * picture.height)
+    }
   }
 
   var input = ""
   var modality = ""
-  /// In the scan's units.
-  let level: Float
+  /// The value at the skin in the scan's units; none where no surface is looked for.
+  let level: Float?
   var pictures: [Picture] = []
   var depth: String?
   /// mm for one step of the depth picture.
@@ -93,11 +129,11 @@ struct RenderSummary: Encodable {
   var triangles: Int?
   var seconds = 0.0
 
-  init(level: Float) { self.level = level }
+  init(level: Float?) { self.level = level }
 
   /// For people.
   var lines: [String] {
-    var lines = ["level         \(level) (\(modality))"]
+    var lines = level.map { ["level         \($0) (\(modality))"] } ?? []
     lines += pictures.map { "picture       \($0.file)" }
     if let depth { lines.append("depth         \(depth)") }
     if let mesh { lines.append("mesh          \(mesh) (\(triangles ?? 0) triangles)") }

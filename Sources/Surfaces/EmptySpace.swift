@@ -1,34 +1,49 @@
 internal import Geometry
 
-/// How far around a place a field certainly holds no surface, in bricks of 4 x 4 x 4 cells.
+/// How far around a place nothing can be seen, in bricks of 4 x 4 x 4 cells.
 struct EmptySpace: Sendable {
   /// Bricks along each axis.
   let size: SIMD3<Int>
-  /// For each brick: 0 where it may hold surface or tissue, otherwise the Chebyshev distance in
+  /// For each brick: 0 where it may hold something, otherwise the Chebyshev distance in
   /// bricks to the nearest such one, at most 255.
   let distance: [UInt8]
 
+  /// Where `field` holds surface or tissue.
   init(_ field: SurfaceField) {
+    self.init(
+      field.values, size: field.size, steps: SIMD3(1, field.size.x, field.size.x * field.size.y),
+      first: 0, above: 0)
+  }
+
+  /// Where `voxels` hold more than `level`.
+  init(_ voxels: PlacedVoxels, above level: Float) {
+    self.init(
+      voxels.values, size: voxels.size, steps: voxels.steps, first: voxels.first, above: level)
+  }
+
+  private init(
+    _ values: [Float], size full: SIMD3<Int>, steps: SIMD3<Int>, first: Int, above level: Float
+  ) {
     let edge = 1 << Brick.shift
-    let size = (field.size &+ (edge - 1)) / edge
-    let full = field.size
+    let size = (full &+ (edge - 1)) / edge
     var distance = [UInt8](unsafeUninitializedCapacity: size.x * size.y * size.z) { buffer, count in
       // Slabs of bricks do not overlap, and the closure is the only writer.
       nonisolated(unsafe) let output = buffer
       Parallel.forEach(size.z) { bz in
-        field.values.withUnsafeBufferPointer { input in
+        values.withUnsafeBufferPointer { input in
           for by in 0..<size.y {
             for bx in 0..<size.x {
-              var highest: Float = -1
+              var isFull = false
               for z in bz * edge...min(bz * edge + edge, full.z - 1) {
                 for y in by * edge...min(by * edge + edge, full.y - 1) {
-                  let row = full.x * (y + full.y * z)
-                  for x in bx * edge...min(bx * edge + edge, full.x - 1) {
-                    highest = max(highest, input[row + x])
+                  let row = first + steps.y * y + steps.z * z
+                  for x in bx * edge...min(bx * edge + edge, full.x - 1)
+                  where input[row + steps.x * x] > level {
+                    isFull = true
                   }
                 }
               }
-              output[bx + size.x * (by + size.y * bz)] = highest > 0 ? 0 : 255
+              output[bx + size.x * (by + size.y * bz)] = isFull ? 0 : 255
             }
           }
         }
