@@ -7,7 +7,8 @@ extension Efface {
   }
 
   /// Writes `--fill -1000` as `--fill=-1000`, and `--range -3 3` as `--range=-3 --range=3`, since the
-  /// parser takes a word with a dash in front for an option, and HU are often negative.
+  /// parser takes a word with a dash in front for an option, and HU are often negative. Lists such as
+  /// `-30,0,30` are numbers, too.
   static func joiningNegativeNumbers(_ arguments: [String]) -> [String] {
     var result: [String] = []
     var rest = arguments[...]
@@ -17,7 +18,7 @@ extension Efface {
         result += next.map { "--range=\($0)" }
         rest = rest.dropFirst(2)
       } else if word.hasPrefix("--"), !word.contains("="), let value = next.first,
-        value.hasPrefix("-"), Double(value) != nil
+        value.hasPrefix("-"), DegreeList(argument: value) != nil
       {
         result.append("\(word)=\(value)")
         rest = rest.dropFirst()

@@ -42,11 +42,21 @@ struct RenderCommand: Subcommand {
     help: "With --style study: how much nearer the camera comes; the study used 2, or 2.3.")
   var zoom = 2.0
 
-  @Option(name: .long, help: "Degrees from the front towards the subject's left.")
-  var azimuth = 0.0
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Degrees from the front towards the subject's left, or a list as -30,0,30: with each "
+        + "elevation, one picture <stem>_view_<n>.png.", valueName: "degrees"))
+  var azimuth = DegreeList([0])
 
-  @Option(name: .long, help: "Degrees above the axial plane, -90 to 90.")
-  var elevation = 0.0
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Degrees above the axial plane, -90 to 90, or a list.", valueName: "degrees"))
+  var elevation = DegreeList([0])
+
+  @Option(name: .long, help: "How rays leave the camera.")
+  var projection = Projection.perspective
 
   @Option(
     name: .long,
@@ -70,6 +80,12 @@ struct RenderCommand: Subcommand {
     help: "Also write depth as 16-bit PNG: 0 is no surface, otherwise mm from the camera * 20.")
   var depth: String?
 
+  @Option(
+    name: .long,
+    help:
+      "Also write the skin's normals as PNG: red, green, blue are 128 + 127 * (right, front, top).")
+  var normals: String?
+
   @Option(name: .long, help: "Also write the skin as .stl, .ply or .obj, in mm, RAS+.")
   var mesh: String?
 
@@ -82,12 +98,17 @@ struct RenderCommand: Subcommand {
     case study
   }
 
+  enum Projection: String, ExpressibleByArgument, CaseIterable {
+    case perspective
+    case orthographic
+  }
+
   func validate() throws {
     guard (16...4096).contains(size) else {
       throw ValidationError("--size takes 16 to 4096, not \(size).")
     }
-    guard azimuth.isFinite, (-90...90).contains(elevation) else {
-      throw ValidationError("--elevation takes -90 to 90 degrees, not \(elevation).")
+    if let wrong = elevation.values.first(where: { !(-90...90).contains($0) }) {
+      throw ValidationError("--elevation takes -90 to 90 degrees, not \(wrong).")
     }
     if let iso, !iso.isFinite { throw ValidationError("--iso takes a number, not \(iso).") }
     if style == .study { try validateStudy() }
@@ -96,9 +117,9 @@ struct RenderCommand: Subcommand {
     guard (1...capacity).contains(views) else {
       throw ValidationError("--views takes 1 to \(capacity), not \(views).")
     }
-    guard depth == nil, azimuth == 0, elevation == 0 else {
+    guard depth == nil, normals == nil, azimuth.values == [0], elevation.values == [0] else {
       throw ValidationError(
-        "--views brings its own poses: leave out --azimuth, --elevation and --depth.")
+        "--views brings its own poses: leave out --azimuth, --elevation, --depth and --normals.")
     }
   }
 
@@ -106,9 +127,12 @@ struct RenderCommand: Subcommand {
     guard zoom.isFinite, (0.1...10).contains(zoom) else {
       throw ValidationError("--zoom takes 0.1 to 10, not \(zoom).")
     }
-    guard elevation == 0, iso == nil, depth == nil, mesh == nil else {
+    guard elevation.values == [0], projection == .perspective, iso == nil, depth == nil,
+      normals == nil, mesh == nil
+    else {
       throw ValidationError(
-        "--style study has no single surface: leave out --elevation, --iso, --depth and --mesh.")
+        "--style study has a camera of its own and no single surface: leave out --elevation, "
+          + "--projection, --iso, --depth, --normals and --mesh.")
     }
   }
 
@@ -116,7 +140,8 @@ struct RenderCommand: Subcommand {
     let started = ContinuousClock.now
     let source = URL(fileURLWithPath: input)
     let outputs = try RenderOutputs(
-      picture: output, depth: depth, mesh: mesh, shots: shots, numbered: views != nil)
+      picture: output, depth: depth, normals: normals, mesh: mesh, shots: shots,
+      numbered: views != nil || shots.count > 1)
     for url in outputs.all { try common.guardOutput(url) }
     let kind = try ModalityOption.parse(modality)
     let scan = try NIfTIImage(contentsOf: source).volume()
@@ -156,16 +181,28 @@ struct RenderCommand: Subcommand {
   /// What each picture shows.
   private var shots: [RenderOutputs.Shot] {
     switch (style, views) {
-    case (.surface, let count?): View.grid(count: count).map { .surface($0) }
-    case (.surface, nil): [.surface(View(azimuth: azimuth, elevation: elevation))]
+    case (.surface, let count?):
+      View.grid(count: count).map { view in
+        var view = view
+        view.projection = chosenProjection
+        return .surface(view)
+      }
+    case (.surface, nil):
+      azimuth.values.flatMap { azimuth in
+        elevation.values.map {
+          .surface(View(azimuth: azimuth, elevation: $0, projection: chosenProjection))
+        }
+      }
     case (.study, let count?):
       StudyView.angles.prefix(count).map { .study(.turned($0), azimuth: $0 - 180) }
     case (.study, nil):
-      [
-        azimuth == 0
-          ? .study(.frontal(zoom: zoom), azimuth: 0)
-          : .study(.turned(180 + azimuth), azimuth: azimuth)
-      ]
+      azimuth.values.map {
+        .study($0 == 0 ? .frontal(zoom: zoom) : .turned(180 + $0), azimuth: $0)
+      }
     }
+  }
+
+  private var chosenProjection: View.Projection {
+    projection == .orthographic ? .orthographic : View.frontal.projection
   }
 }

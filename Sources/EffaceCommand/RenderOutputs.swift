@@ -18,17 +18,20 @@ struct RenderOutputs {
   let pictures: [(url: URL, shot: Shot)]
   /// The depth of the first picture.
   let depth: URL?
+  /// The normals of the first picture.
+  let normals: URL?
   /// The skin as triangles.
   let mesh: URL?
 
   /// Every file.
-  var all: [URL] { pictures.map(\.url) + [depth, mesh].compactMap(\.self) }
+  var all: [URL] { pictures.map(\.url) + [depth, normals, mesh].compactMap(\.self) }
 
   /// Names the files.
   ///
   /// - Throws: `EffaceError.argument` where a mesh has an unknown ending.
   init(
-    picture: String, depth: String?, mesh: String?, shots: [Shot], numbered: Bool
+    picture: String, depth: String?, normals: String?, mesh: String?, shots: [Shot],
+    numbered: Bool
   ) throws(EffaceError) {
     let url = URL(fileURLWithPath: picture)
     let stem = url.deletingPathExtension().lastPathComponent
@@ -38,6 +41,7 @@ struct RenderOutputs {
       return (numbered ? folder.appendingPathComponent(name) : url, shot)
     }
     self.depth = depth.map { URL(fileURLWithPath: $0) }
+    self.normals = normals.map { URL(fileURLWithPath: $0) }
     self.mesh = mesh.map { URL(fileURLWithPath: $0) }
     if let mesh = self.mesh { _ = try MeshFile(mesh) }
   }
@@ -68,6 +72,10 @@ struct RenderOutputs {
         try PNG.write(sixteen: rendering.depthSamples, width: size, height: size, to: depth)
         summary.depth = depth.path
         summary.depthStep = Rendering.depthStep
+      }
+      if number == 0, let normals {
+        try PNG.write(rendering.normalPicture, to: normals)
+        summary.normals = normals.path
       }
       summary.pictures.append(.init(url, view, rendering))
       progress.show(number + 1)
@@ -125,6 +133,7 @@ struct RenderSummary: Encodable {
   var depth: String?
   /// mm for one step of the depth picture.
   var depthStep: Double?
+  var normals: String?
   var mesh: String?
   var triangles: Int?
   var seconds = 0.0
@@ -136,6 +145,7 @@ struct RenderSummary: Encodable {
     var lines = level.map { ["level         \($0) (\(modality))"] } ?? []
     lines += pictures.map { "picture       \($0.file)" }
     if let depth { lines.append("depth         \(depth)") }
+    if let normals { lines.append("normals       \(normals)") }
     if let mesh { lines.append("mesh          \(mesh) (\(triangles ?? 0) triangles)") }
     return lines
   }

@@ -74,6 +74,44 @@ import Volumes
     #expect((result.json["pictures"] as? [Any])?.count == 5)
   }
 
+  @Test func writesOnePictureForEachPairOfAngles() throws {
+    let folder = try TemporaryFolder()
+    let normals = folder.file("normals.png")
+    let result = try efface([
+      "render", try head(folder), "-o", folder.file("face.png").path, "--azimuth", "-30,0,30",
+      "--elevation", "0,12", "--projection", "orthographic", "--normals", normals.path, "--size",
+      "32", "--json",
+    ])
+    #expect(result.status == 0)
+    let pictures = try #require(result.json["pictures"] as? [[String: Any]])
+    #expect(pictures.map { $0["azimuth"] as? Double } == [-30, -30, 0, 0, 30, 30])
+    #expect(pictures.map { $0["elevation"] as? Double } == [0, 12, 0, 12, 0, 12])
+    #expect(FileManager.default.fileExists(atPath: folder.file("face_view_6.png").path))
+    #expect(try PNG.read(from: normals).channels == 3)
+  }
+
+  @Test func showsWhatTheStudySaw() throws {
+    let folder = try TemporaryFolder()
+    let scan = try head(folder)
+    let picture = folder.file("person_1_view_frontal.png")
+    let arguments = ["render", scan, "-o", picture.path, "--style", "study", "--size", "64"]
+    let result = try efface(arguments + ["--json"])
+    #expect(result.status == 0)
+    let first = try #require((result.json["pictures"] as? [[String: Any]])?.first)
+    #expect(abs((first["elevation"] as? Double ?? 0) - 22.5) < 0.1)
+    let raster = try PNG.read(from: picture)
+    let middle = Array(raster.samples[raster.index(32, 32)...].prefix(3))
+    // Skin: more red than green than blue.
+    #expect(raster.channels == 3 && middle[0] > middle[1] && middle[1] > middle[2])
+    #expect(try efface(arguments + ["--views", "3"]).status == 0)
+    #expect(
+      FileManager.default.fileExists(
+        atPath: folder.file("person_1_view_frontal_view_3.png").path))
+    #expect(try efface(arguments + ["--views", "10"]).status == 64)
+    #expect(try efface(arguments + ["--mesh", "head.stl"]).status == 64)
+    #expect(try efface(arguments + ["--force", "--zoom", "0"]).status == 64)
+  }
+
   @Test func saysWhatIsWrong() throws {
     let folder = try TemporaryFolder()
     let scan = try head(folder)
