@@ -21,7 +21,10 @@ extension DICOMInstance {
         samples: file.short(.samplesPerPixel) ?? 1,
         bitsAllocated: bits, bitsStored: file.short(.bitsStored) ?? bits,
         isSigned: file.short(.pixelRepresentation) == 1)
-      frames = DICOMFrame.all(of: file, count: frameCount)
+      let tiles = frameCount == 1 ? SiemensTiles(file, columns: columns, rows: rows) : nil
+      mosaic = tiles?.shape
+      let all = DICOMFrame.all(of: file, count: frameCount)
+      frames = tiles?.frames(all[0]) ?? all
     } else {
       frames = []
     }
@@ -61,7 +64,9 @@ extension DICOMInstance {
     if ![8, 16, 32].contains(layout.bitsAllocated) {
       return "its pixels take \(layout.bitsAllocated) bits each"
     }
-    if imageType.contains("MOSAIC") { return "Siemens mosaics are not read yet" }
+    if imageType.contains("MOSAIC"), mosaic == nil {
+      return "it is a Siemens mosaic that does not say how many slices it holds"
+    }
     if frames.contains(where: { $0.position == nil || $0.normal == nil }) {
       return layout.frames > 1
         ? "its frames have no positions in space" : "it has no position or orientation in space"

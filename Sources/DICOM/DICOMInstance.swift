@@ -44,10 +44,28 @@ public struct DICOMInstance: Codable, Sendable, Hashable {
   public var photometric: String
   /// How the pixels are stored.
   public var layout: DICOMPixels.Layout?
-  /// The frames, one in a classic file; empty where the file has no image.
+  /// How slices lie side by side in one picture, where they do.
+  public var mosaic: SiemensMosaic?
+  /// The frames, one in a classic file, one for each tile of a mosaic; empty where the file has no image.
   public var frames: [DICOMFrame]
   /// What goes into the BIDS sidecar.
   public var acquisition: [String: AcquisitionValue]
+}
+
+extension DICOMInstance {
+  /// Columns and rows of one slice.
+  var sliceSize: (columns: Int, rows: Int)? {
+    if let mosaic { return (mosaic.columns, mosaic.rows) }
+    return layout.map { ($0.columns, $0.rows) }
+  }
+
+  /// Where in the file's pixels frame `index` begins.
+  func firstPixel(ofFrame index: Int) -> Int {
+    guard let layout else { return 0 }
+    guard let mosaic else { return index * layout.columns * layout.rows }
+    let (row, column) = index.quotientAndRemainder(dividingBy: mosaic.across)
+    return row * mosaic.rows * layout.columns + column * mosaic.columns
+  }
 }
 
 /// Where one frame lies and how its stored values are scaled.

@@ -96,7 +96,7 @@ extension DICOMSeries {
     let mine = slices[0]
     guard let a = mine.instance.layout, let b = slice.instance.layout,
       a.columns == b.columns, a.rows == b.rows, a.bitsAllocated == b.bitsAllocated,
-      a.isSigned == b.isSigned,
+      a.isSigned == b.isSigned, mine.instance.mosaic == slice.instance.mosaic,
       mine.instance.imageType.first == slice.instance.imageType.first,
       mine.instance.echoNumber == slice.instance.echoNumber,
       (mine.frame.echoTime ?? mine.instance.echoTime)

@@ -60,6 +60,22 @@ extension DICOMTag {
   static let rescaleSlope = DICOMTag(0x0028, 0x1053)
   static let pixelData = DICOMTag(0x7FE0, 0x0010)
 
+  static let recognizableVisualFeatures = DICOMTag(0x0028, 0x0302)
+  static let identityRemoved = DICOMTag(0x0012, 0x0062)
+  static let deidentificationMethod = DICOMTag(0x0012, 0x0063)
+  static let deidentificationCodes = DICOMTag(0x0012, 0x0064)
+  static let codeValue = DICOMTag(0x0008, 0x0100)
+  static let codingScheme = DICOMTag(0x0008, 0x0102)
+  static let codeMeaning = DICOMTag(0x0008, 0x0104)
+  static let derivationDescription = DICOMTag(0x0008, 0x2111)
+  static let referencedInstance = DICOMTag(0x0008, 0x1155)
+  static let frameType = DICOMTag(0x0008, 0x9007)
+  static let lossyCompression = DICOMTag(0x0028, 0x2110)
+  static let lossyMethod = DICOMTag(0x0028, 0x2114)
+
+  static let mosaicCount = DICOMTag(0x0019, 0x100A)
+  static let csaImageHeader = DICOMTag(0x0029, 0x1010)
+
   // Enhanced multi-frame objects (PS3.3 C.7.6.16).
   static let sharedGroups = DICOMTag(0x5200, 0x9229)
   static let perFrameGroups = DICOMTag(0x5200, 0x9230)

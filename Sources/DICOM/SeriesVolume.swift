@@ -15,6 +15,8 @@ public struct ConvertedSeries: Sendable {
   public let skipped: [SkippedFile]
   /// Full sentences.
   public let warnings: [String]
+  /// Where the files' pixels lie in the volume.
+  public let places: SeriesPlaces
 }
 
 extension DICOMSeries {
@@ -51,7 +53,8 @@ extension DICOMSeries {
       }
       return ConvertedSeries(
         image: try pixels.image(), sliceCount: stack.places,
-        acquisition: remaining.commonAcquisition, skipped: skipped, warnings: warnings)
+        acquisition: remaining.commonAcquisition, skipped: skipped, warnings: warnings,
+        places: pixels.places)
     }
     throw EffaceError(
       .format,

@@ -13,6 +13,8 @@ struct SliceStack {
   let affine: Affine
   /// Whether the gaps between places are all the same.
   let isUniform: Bool
+  /// How far, at most, a place lies from where `affine` puts it, in mm along the normal.
+  let displacement: Double
   /// Full sentences.
   let warnings: [String]
   /// Images at a place that is taken already.
@@ -59,6 +61,11 @@ struct SliceStack {
       }
     }
     self.warnings = warnings
+    let along = dot(step, normal)
+    displacement =
+      stacks.enumerated().map { index, place in
+        abs(place.distance - stacks[0].distance - Double(index) * along)
+      }.max() ?? 0
     let origin = stacks[0].slices[0].frame.position ?? Vector3()
     affine = Affine(
       linear: Matrix3(
