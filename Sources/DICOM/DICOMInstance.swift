@@ -40,6 +40,10 @@ public struct DICOMInstance: Codable, Sendable, Hashable {
   public var gantryTilt: Double?
   /// Whether the slices were encoded in three dimensions (MR Acquisition Type).
   public var isThreeDimensional: Bool
+  /// Contrast/Bolus Agent, nil where none was given.
+  public var contrastAgent: String?
+  /// GE's private code: 0 magnitude, 1 phase, 2 real, 3 imaginary.
+  public var complexImage: Int?
   /// For example `MONOCHROME2`.
   public var photometric: String
   /// How the pixels are stored.
@@ -86,6 +90,10 @@ public struct DICOMFrame: Codable, Sendable, Hashable {
   public var temporalPosition: Int?
   /// Echo time in ms of a frame of an enhanced object.
   public var echoTime: Double?
+  /// Diffusion b-value in s/mm^2 of a frame of an enhanced object.
+  public var bValue: Double?
+  /// Complex Image Component of a frame of an enhanced object, for example `PHASE`.
+  public var component: String?
 
   /// The normal of the slice (unit, LPS), right-handed with rows and columns.
   public var normal: Vector3? {

@@ -73,6 +73,13 @@ extension DICOMTag {
   static let lossyCompression = DICOMTag(0x0028, 0x2110)
   static let lossyMethod = DICOMTag(0x0028, 0x2114)
 
+  static let contrastAgent = DICOMTag(0x0018, 0x0010)
+  static let geComplexImage = DICOMTag(0x0043, 0x102F)
+  static let mrDiffusion = DICOMTag(0x0018, 0x9117)
+  static let bValue = DICOMTag(0x0018, 0x9087)
+  static let mrFrameType = DICOMTag(0x0018, 0x9226)
+  static let philipsFrame = DICOMTag(0x2005, 0x140F)
+  static let philipsScale = DICOMTag(0x2005, 0x100E)
   static let mosaicCount = DICOMTag(0x0019, 0x100A)
   static let csaImageHeader = DICOMTag(0x0029, 0x1010)
 

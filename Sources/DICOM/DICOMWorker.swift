@@ -27,8 +27,9 @@ public enum DICOMWorker {
     let file = URL(fileURLWithPath: request.path)
     do throws(EffaceError) {
       switch request.task {
-      case .header:
-        return (WorkerAnswer(header: try DICOMInstance(contentsOf: file)), [])
+      case .header(let keepsIdentifiers):
+        let header = try DICOMInstance(contentsOf: file, keepsIdentifiers: keepsIdentifiers)
+        return (WorkerAnswer(header: header), [])
       case .pixels:
         let pixels = try DICOMPixels(file)
         return (WorkerAnswer(layout: pixels.layout), pixels.bytes)

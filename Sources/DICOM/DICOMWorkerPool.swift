@@ -12,6 +12,7 @@ public struct DICOMWorkerPool: DICOMParser {
   private let command: [String]
   private let workers: Int
   private let seconds: Double
+  private let keepsIdentifiers: Bool
 
   /// Describes the workers.
   ///
@@ -19,14 +20,16 @@ public struct DICOMWorkerPool: DICOMParser {
   ///   - command: The absolute path and the arguments of a program that calls `DICOMWorker.run`.
   ///   - workers: How many run at once.
   ///   - seconds: How long one file may take.
+  ///   - keepsIdentifiers: Whether names, places, dates and serial numbers get into `acquisition`.
   public init(
     command: [String], workers: Int = ProcessInfo.processInfo.activeProcessorCount,
-    seconds: Double = 60
+    seconds: Double = 60, keepsIdentifiers: Bool = false
   ) {
     precondition(!command.isEmpty, "a worker needs a program")
     self.command = command
     self.workers = max(1, workers)
     self.seconds = seconds
+    self.keepsIdentifiers = keepsIdentifiers
   }
 
   /// As the protocol says; a file that kills its worker fails with a sentence that names it.
@@ -35,7 +38,7 @@ public struct DICOMWorkerPool: DICOMParser {
     let results = Mutex(
       [Result<DICOMInstance, EffaceError>](
         repeating: .failure(missing), count: files.count))
-    ask(files, .header) { index, result in
+    ask(files, .header(keepsIdentifiers: keepsIdentifiers)) { index, result in
       let header = result.flatMap { answer, _ in
         answer.header.map { .success($0) } ?? .failure(answer.error)
       }

@@ -117,6 +117,15 @@ struct GDCMFile: ~Copyable {
     } ?? nil
   }
 
+  /// A private number that is kept as a 32-bit floating-point number (FL) or, without its value
+  /// representation, as text (DS).
+  func numbersOrFloat(_ path: [Step]) -> Double? {
+    if let number = numbers(path).first { return number }
+    return value(path) { bytes in
+      bytes.count == 4 ? Double(bytes.loadUnaligned(as: Float.self)) : nil
+    } ?? nil
+  }
+
   /// The number of items of the sequence `tag`.
   func itemCount(_ tag: DICOMTag) -> Int {
     var step = cgdcm_step(tag: tag.number, item: 0)

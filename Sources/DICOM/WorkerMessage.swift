@@ -9,10 +9,10 @@ internal import Glibc
 struct WorkerRequest: Codable {
   let path: String
   /// What is asked of the file.
-  var task = Task.header
+  let task: Task
 
   enum Task: Codable {
-    case header
+    case header(keepsIdentifiers: Bool)
     case pixels
     /// With the edits as the frame's raw bytes.
     case rewriting(DICOMRewriting)
