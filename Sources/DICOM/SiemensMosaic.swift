@@ -11,13 +11,14 @@ public struct SiemensMosaic: Codable, Sendable, Hashable {
   public var across: Int
   /// Tiles that hold a slice, row after row from the top left.
   public var count: Int
+  /// Whether slices follow each other against the normal of rows and columns.
+  public var isReversed: Bool
 }
 
 /// What the header of a mosaic says of its tiles: the number in (0019,100A) or in the Siemens CSA
 /// header, the direction of slices in the CSA header.
 struct SiemensTiles {
   let shape: SiemensMosaic
-  private let normal: Vector3?
   private let gap: Double
   private let picture: SIMD2<Int>
 
@@ -30,11 +31,16 @@ struct SiemensTiles {
     guard let count, count > 0 else { return nil }
     let across = Int(Double(count).squareRoot().rounded(.up))
     guard columns % across == 0, rows % across == 0 else { return nil }
-    shape = SiemensMosaic(
-      columns: columns / across, rows: rows / across, across: across, count: count)
     let direction = csa?.numbers("SliceNormalVector") ?? []
-    normal =
+    let normal =
       direction.count == 3 ? Vector3(direction[0], direction[1], direction[2]) : nil
+    let axes = file.numbers(.imageOrientation)
+    let own =
+      axes.count == 6
+      ? cross(Vector3(axes[0], axes[1], axes[2]), Vector3(axes[3], axes[4], axes[5])) : Vector3()
+    shape = SiemensMosaic(
+      columns: columns / across, rows: rows / across, across: across, count: count,
+      isReversed: normal.map { dot($0, own) < 0 } ?? false)
     gap = file.numbers(.spacingBetweenSlices).first ?? file.numbers(.sliceThickness).first ?? 1
     picture = SIMD2(columns, rows)
   }
@@ -47,7 +53,7 @@ struct SiemensTiles {
     else { return nil }
     let margin = SIMD2(Double(picture.x - shape.columns), Double(picture.y - shape.rows)) / 2
     let first = corner + row * (margin.x * spacing.x) + column * (margin.y * spacing.y)
-    let step = (normal.map { dot($0, own) < 0 } ?? false) ? own * -gap : own * gap
+    let step = own * (shape.isReversed ? -gap : gap)
     return (0..<shape.count).map { index in
       var frame = whole
       frame.position = first + step * Double(index)

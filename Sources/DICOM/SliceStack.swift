@@ -30,9 +30,12 @@ struct SliceStack {
   /// excludes.
   init?(_ series: DICOMSeries) {
     let first = series.slices[0].frame
-    guard let normal = first.normal, let row = first.rowDirection,
+    guard let rightHanded = first.normal, let row = first.rowDirection,
       let column = first.columnDirection, let spacing = first.spacing
     else { return nil }
+    // Slices of a mosaic stay in their order, which may be left-handed.
+    let isReversed = series.first.mosaic?.isReversed ?? false
+    let normal = rightHanded * (isReversed ? -1 : 1)
     var warnings: [String] = []
     let stacks = Self.places(series.slices, normal)
     let counts = Set(stacks.map(\.slices.count))

@@ -6,11 +6,13 @@ Every voxel is a number drawn from a seed, so that no two slices can be confused
 import json
 import math
 import os
+import shutil
 import struct
 import sys
 
 import gdcm
 import numpy as np
+import pydicom
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.sequence import Sequence
 from pydicom.uid import (
@@ -68,7 +70,10 @@ def write(kind, data, name=None):
     folder = os.path.join(root, kind)
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, name or f"{serial:05d}.dcm")
-    data.save_as(path, enforce_file_format=True)
+    if data.file_meta.TransferSyntaxUID == ExplicitVRBigEndian:
+        pydicom.dcmwrite(path, data, implicit_vr=False, little_endian=False, force_encoding=True)
+    else:
+        data.save_as(path, enforce_file_format=True)
     return path
 
 
@@ -105,8 +110,11 @@ def stack(kind, places=range(0, 12, 2), position=lambda z: (3, -4, z), low=0, hi
 
 
 def compress(paths, syntax):
-    """Rewrites files with the transfer syntax `syntax` of GDCM."""
+    """Rewrites files with the transfer syntax `syntax` of GDCM; copies stay in `<kind>_plain`."""
     for path in paths:
+        plain = os.path.dirname(path) + "_plain"
+        os.makedirs(plain, exist_ok=True)
+        shutil.copy(path, plain)
         reader = gdcm.ImageReader()
         reader.SetFileName(path)
         assert reader.Read()
@@ -223,7 +231,7 @@ def main():
           position=lambda z: (z, 2, 3), MRAcquisitionType="3D")
     stack("implicit", syntax=ImplicitVRLittleEndian)
     stack("big_endian", syntax=ExplicitVRBigEndian)
-    for path in stack("no_preamble", syntax=ImplicitVRLittleEndian):
+    for path in stack("no_preamble", syntax=ImplicitVRLittleEndian):  # and no meta information
         with open(path, "rb") as file:
             content = file.read()
         length = struct.unpack("<I", content[140:144])[0]
@@ -279,7 +287,6 @@ def main():
                            RescaleIntercept=-10.0)
         path = slice_of("philips", index + 1, (3, -4, 2 * index), picture(), modality="MR",
                         **data_fields)
-        import pydicom
         data = pydicom.dcmread(path)
         data.private_block(0x2005, "Philips MR Imaging DD 001", create=True).add_new(
             0x0E, "FL", 0.005)
