@@ -124,7 +124,8 @@ let package = Package(
     .target(
       name: "Defacing",
       dependencies: [
-        "Registration", "HeadModels", "Surfaces", "Volumes", "Geometry", "Images", "Assets",
+        "DICOM", "Registration", "HeadModels", "Surfaces", "Volumes", "Geometry", "Images",
+        "Assets",
         "Files",
       ],
       swiftSettings: numerical),
@@ -172,7 +173,9 @@ let package = Package(
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
-    tests("Defacing", ["Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
+    tests(
+      "Defacing",
+      ["DICOM", "Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
     tests("Studies", ["DICOM", "Defacing", "Reports", "Statistics", "Assets", "Files"]),
     tests("Reports", ["Statistics", "Images", "Files"]),
     .testTarget(

@@ -59,10 +59,14 @@ struct AcquisitionField {
     self.kind = kind
   }
 
-  /// The values of all fields that `file` has.
-  static func values(of file: borrowing GDCMFile) -> [String: AcquisitionValue] {
+  /// The values of all fields that `file` has; those that identify only where they are to be kept.
+  static func values(
+    of file: borrowing GDCMFile, keepsIdentifiers: Bool
+  ) -> [String: AcquisitionValue] {
     var result: [String: AcquisitionValue] = [:]
-    for field in all { result[field.name] = field.value(of: file) }
+    for field in keepsIdentifiers ? all + identifying : all {
+      result[field.name] = field.value(of: file)
+    }
     return result
   }
 
@@ -83,6 +87,34 @@ struct AcquisitionField {
       return file.doubles([.init(tag)]).first.map { .number($0) }
     }
   }
+
+  /// What names a person, a place, a time or a device, under dcm2niix's names.
+  private static let identifying: [AcquisitionField] = [
+    AcquisitionField("PatientName", 0x0010, 0x0010, .text),
+    AcquisitionField("PatientID", 0x0010, 0x0020, .text),
+    AcquisitionField("PatientBirthDate", 0x0010, 0x0030, .text),
+    AcquisitionField("PatientSex", 0x0010, 0x0040, .text),
+    AcquisitionField("PatientAge", 0x0010, 0x1010, .text),
+    AcquisitionField("PatientWeight", 0x0010, 0x1030, .number(1)),
+    AcquisitionField("AccessionNumber", 0x0008, 0x0050, .text),
+    AcquisitionField("StudyID", 0x0020, 0x0010, .text),
+    AcquisitionField("StudyDate", 0x0008, 0x0020, .text),
+    AcquisitionField("StudyTime", 0x0008, 0x0030, .text),
+    AcquisitionField("AcquisitionDate", 0x0008, 0x0022, .text),
+    AcquisitionField("AcquisitionTime", 0x0008, 0x0032, .text),
+    AcquisitionField("StudyInstanceUID", 0x0020, 0x000D, .text),
+    AcquisitionField("SeriesInstanceUID", 0x0020, 0x000E, .text),
+    AcquisitionField("SeriesNumber", 0x0020, 0x0011, .number(1)),
+    AcquisitionField("StudyDescription", 0x0008, 0x1030, .text),
+    AcquisitionField("SeriesDescription", 0x0008, 0x103E, .text),
+    AcquisitionField("ProtocolName", 0x0018, 0x1030, .text),
+    AcquisitionField("ReferringPhysicianName", 0x0008, 0x0090, .text),
+    AcquisitionField("InstitutionName", 0x0008, 0x0080, .text),
+    AcquisitionField("InstitutionAddress", 0x0008, 0x0081, .text),
+    AcquisitionField("InstitutionalDepartmentName", 0x0008, 0x1040, .text),
+    AcquisitionField("StationName", 0x0008, 0x1010, .text),
+    AcquisitionField("DeviceSerialNumber", 0x0018, 0x1000, .text),
+  ]
 
   private static let all: [AcquisitionField] = [
     AcquisitionField("Modality", 0x0008, 0x0060, .text),

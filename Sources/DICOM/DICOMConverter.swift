@@ -8,9 +8,14 @@ public struct DICOMConverter: Sendable {
   private let parser: any DICOMParser
   private let names: NamePattern
   private let overwrites: Bool
+  private let options: ConversionOptions
 
   /// Builds a converter; with `overwrites`, files that are there already are replaced.
-  public init(parser: any DICOMParser, names: NamePattern, overwrites: Bool = false) {
+  public init(
+    parser: any DICOMParser, names: NamePattern, overwrites: Bool = false,
+    options: ConversionOptions = ConversionOptions()
+  ) {
+    self.options = options
     self.parser = parser
     self.names = names
     self.overwrites = overwrites
@@ -38,7 +43,7 @@ public struct DICOMConverter: Sendable {
     }
     for job in jobs {
       do {
-        let converted = try job.series.converted(by: parser)
+        let converted = try job.series.converted(by: parser, options: options)
         skipped += converted.skipped
         try converted.image.write(to: job.file, level: 1)
         try JSONFile.write(Sidecar(converted), to: job.sidecar)

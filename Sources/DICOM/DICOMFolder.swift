@@ -8,7 +8,8 @@ public struct SkippedFile: Codable, Sendable, Hashable {
   /// A sentence.
   public let reason: String
 
-  init(_ path: String, _ reason: String) {
+  /// Names a file and says why it was left out.
+  public init(_ path: String, _ reason: String) {
     self.path = path
     self.reason = reason
   }

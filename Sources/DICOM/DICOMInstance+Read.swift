@@ -3,10 +3,11 @@ public import Foundation
 internal import Geometry
 
 extension DICOMInstance {
-  /// Reads the header of the file at `url`, in this process.
+  /// Reads the header of the file at `url`, in this process; what identifies persons, places and
+  /// devices gets into `acquisition` only where it is to be kept.
   ///
   /// - Throws: `EffaceError.format` where the file is not DICOM.
-  public init(contentsOf url: URL) throws(EffaceError) {
+  public init(contentsOf url: URL, keepsIdentifiers: Bool = false) throws(EffaceError) {
     let file = try GDCMFile(url)
     guard !file.isCutShort else {
       throw EffaceError(
@@ -21,7 +22,10 @@ extension DICOMInstance {
         samples: file.short(.samplesPerPixel) ?? 1,
         bitsAllocated: bits, bitsStored: file.short(.bitsStored) ?? bits,
         isSigned: file.short(.pixelRepresentation) == 1)
-      frames = DICOMFrame.all(of: file, count: frameCount)
+      let tiles = frameCount == 1 ? SiemensTiles(file, columns: columns, rows: rows) : nil
+      mosaic = tiles?.shape
+      let all = DICOMFrame.all(of: file, count: frameCount)
+      frames = tiles?.frames(all[0]) ?? all
     } else {
       frames = []
     }
@@ -47,8 +51,10 @@ extension DICOMInstance {
     sliceSpacing = file.numbers(.spacingBetweenSlices).first
     gantryTilt = file.numbers(.gantryTilt).first
     isThreeDimensional = file.text(.acquisitionType) == "3D"
+    contrastAgent = file.text(.contrastAgent)
+    complexImage = file.short(.geComplexImage)
     photometric = file.text(.photometric) ?? ""
-    acquisition = AcquisitionField.values(of: file)
+    acquisition = AcquisitionField.values(of: file, keepsIdentifiers: keepsIdentifiers)
   }
 
   /// Why this file cannot become part of a volume, as half a sentence, or nil where it can.
@@ -61,7 +67,9 @@ extension DICOMInstance {
     if ![8, 16, 32].contains(layout.bitsAllocated) {
       return "its pixels take \(layout.bitsAllocated) bits each"
     }
-    if imageType.contains("MOSAIC") { return "Siemens mosaics are not read yet" }
+    if imageType.contains("MOSAIC"), mosaic == nil {
+      return "it is a Siemens mosaic that does not say how many slices it holds"
+    }
     if frames.contains(where: { $0.position == nil || $0.normal == nil }) {
       return layout.frames > 1
         ? "its frames have no positions in space" : "it has no position or orientation in space"
@@ -82,6 +90,10 @@ extension DICOMFrame {
       file.numbers(.imageOrientation), spacing: file.numbers(.pixelSpacing), slope: slope,
       intercept: intercept)
     guard file.itemCount(.perFrameGroups) == count else {
+      var common = common
+      if file.text(.manufacturer)?.lowercased().hasPrefix("philips") ?? false {
+        common.applyPhilips(scale: file.numbersOrFloat([.init(.philipsScale)]))
+      }
       return Array(repeating: common, count: count)
     }
     return (0..<count).map { index in
@@ -108,6 +120,13 @@ extension DICOMFrame {
       frame.temporalPosition = file.long(
         steps(.frameContent, .temporalPositionIndex, shared: false))
       frame.echoTime = doubles(.mrEcho, .effectiveEchoTime).first
+      frame.bValue = doubles(.mrDiffusion, .bValue).first
+      for isShared in [true, false] {
+        let component = file.text(steps(.mrFrameType, .complexComponent, shared: isShared))
+        if let component { frame.component = component }
+      }
+      let precise = file.numbersOrFloat(steps(.philipsFrame, .philipsScale, shared: false))
+      frame.applyPhilips(scale: precise)
       return frame
     }
   }
@@ -131,6 +150,15 @@ extension DICOMFrame {
     }
     self.slope = slope == 0 ? 1 : slope
     self.intercept = intercept
+  }
+
+  /// Takes the scaling to values that can be compared between Philips scans (Chenevert 2014,
+  /// "Errors in quantitative image analysis due to platform-dependent image scaling"): the displayed
+  /// value divided by slope and private scale slope, as dcm2niix does.
+  fileprivate mutating func applyPhilips(scale: Double?) {
+    guard let scale, scale != 0, scale.isFinite else { return }
+    intercept /= slope * scale
+    slope = 1 / scale
   }
 
   private static func vector(_ numbers: [Double]) -> Vector3? {

@@ -40,14 +40,36 @@ public struct DICOMInstance: Codable, Sendable, Hashable {
   public var gantryTilt: Double?
   /// Whether the slices were encoded in three dimensions (MR Acquisition Type).
   public var isThreeDimensional: Bool
+  /// Contrast/Bolus Agent, nil where none was given.
+  public var contrastAgent: String?
+  /// GE's private code: 0 magnitude, 1 phase, 2 real, 3 imaginary.
+  public var complexImage: Int?
   /// For example `MONOCHROME2`.
   public var photometric: String
   /// How the pixels are stored.
   public var layout: DICOMPixels.Layout?
-  /// The frames, one in a classic file; empty where the file has no image.
+  /// How slices lie side by side in one picture, where they do.
+  public var mosaic: SiemensMosaic?
+  /// The frames, one in a classic file, one for each tile of a mosaic; empty where the file has no image.
   public var frames: [DICOMFrame]
   /// What goes into the BIDS sidecar.
   public var acquisition: [String: AcquisitionValue]
+}
+
+extension DICOMInstance {
+  /// Columns and rows of one slice.
+  var sliceSize: (columns: Int, rows: Int)? {
+    if let mosaic { return (mosaic.columns, mosaic.rows) }
+    return layout.map { ($0.columns, $0.rows) }
+  }
+
+  /// Where in the file's pixels frame `index` begins.
+  func firstPixel(ofFrame index: Int) -> Int {
+    guard let layout else { return 0 }
+    guard let mosaic else { return index * layout.columns * layout.rows }
+    let (row, column) = index.quotientAndRemainder(dividingBy: mosaic.across)
+    return row * mosaic.rows * layout.columns + column * mosaic.columns
+  }
 }
 
 /// Where one frame lies and how its stored values are scaled.
@@ -68,6 +90,10 @@ public struct DICOMFrame: Codable, Sendable, Hashable {
   public var temporalPosition: Int?
   /// Echo time in ms of a frame of an enhanced object.
   public var echoTime: Double?
+  /// Diffusion b-value in s/mm^2 of a frame of an enhanced object.
+  public var bValue: Double?
+  /// Complex Image Component of a frame of an enhanced object, for example `PHASE`.
+  public var component: String?
 
   /// The normal of the slice (unit, LPS), right-handed with rows and columns.
   public var normal: Vector3? {

@@ -8,9 +8,13 @@ struct DICOMObject {
 
   /// Sets a text value (CS, DS, IS, LO, PN, SH, UI and the like); an empty one is written as such.
   mutating func set(_ tag: DICOMTag, _ vr: String, _ text: String) {
-    var bytes = Array(text.utf8)
-    if bytes.count % 2 == 1 { bytes.append(vr == "UI" ? 0 : UInt8(ascii: " ")) }
-    attributes[tag] = (vr, bytes)
+    set(tag, vr, bytes: Array(text.utf8))
+  }
+
+  /// Sets a text value from its bytes, in whatever character set the object has.
+  mutating func set(_ tag: DICOMTag, _ vr: String, bytes: [UInt8]) {
+    let isOdd = bytes.count % 2 == 1
+    attributes[tag] = (vr, isOdd ? bytes + [vr == "UI" ? 0 : UInt8(ascii: " ")] : bytes)
   }
 
   /// Sets decimal numbers (DS).
@@ -32,10 +36,24 @@ struct DICOMObject {
   func write(to url: URL) throws(EffaceError) {
     let temporary = url.deletingLastPathComponent().appendingPathComponent(
       ".\(url.lastPathComponent).partial")
+    var error = cgdcm_error()
+    let status = withAttributes { attributes in
+      guard let base = attributes.baseAddress else { return CGDCM_NOT_WRITTEN }
+      return cgdcm_write(temporary.path, base, attributes.count, &error)
+    }
+    guard status == CGDCM_OK, rename(temporary.path, url.path) == 0 else {
+      try? FileManager.default.removeItem(at: temporary)
+      throw EffaceError(.file, "The file \(url.path) cannot be written.")
+    }
+  }
+
+  /// Lends the attributes, sorted by tag, as the shim takes them.
+  func withAttributes<Result>(
+    _ body: (UnsafeBufferPointer<cgdcm_attribute>) -> Result
+  ) -> Result {
     let sorted = attributes.sorted { $0.key < $1.key }
     let bytes = sorted.flatMap(\.value.bytes)
-    var error = cgdcm_error()
-    let status = bytes.withUnsafeBufferPointer { buffer -> cgdcm_status in
+    return bytes.withUnsafeBufferPointer { buffer in
       var offset = 0
       let list = sorted.map { tag, value -> cgdcm_attribute in
         defer { offset += value.bytes.count }
@@ -44,14 +62,7 @@ struct DICOMObject {
           tag: tag.number, vr: (vr[0], vr[1], 0), bytes: buffer.baseAddress.map { $0 + offset },
           count: value.bytes.count)
       }
-      return list.withUnsafeBufferPointer { attributes in
-        guard let base = attributes.baseAddress else { return CGDCM_NOT_WRITTEN }
-        return cgdcm_write(temporary.path, base, attributes.count, &error)
-      }
-    }
-    guard status == CGDCM_OK, rename(temporary.path, url.path) == 0 else {
-      try? FileManager.default.removeItem(at: temporary)
-      throw EffaceError(.file, "The file \(url.path) cannot be written.")
+      return list.withUnsafeBufferPointer(body)
     }
   }
 

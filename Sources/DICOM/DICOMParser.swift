@@ -15,6 +15,14 @@ public protocol DICOMParser: Sendable {
   /// `body` may be called from several threads at once and in any order.
   func pixels(
     of files: [URL], _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void)
+
+  /// Encodes each file again with the pixels that `edits` names for its index changed, and hands the
+  /// bytes of the new file to `body`.
+  ///
+  /// `edits` and `body` may be called from several threads at once and in any order.
+  func rewrite(
+    _ files: [URL], as rewriting: DICOMRewriting, edits: @Sendable (Int) -> PixelEdits,
+    _ body: @Sendable (Int, Result<[UInt8], EffaceError>) -> Void)
 }
 
 /// Parses in this process, one file after the other.
@@ -35,6 +43,18 @@ public struct InProcessDICOMParser: DICOMParser {
   ) {
     for (index, file) in files.enumerated() {
       body(index, Result { () throws(EffaceError) in try DICOMPixels(file) })
+    }
+  }
+
+  /// As the protocol says; both closures are called in the order of `files`.
+  public func rewrite(
+    _ files: [URL], as rewriting: DICOMRewriting, edits: @Sendable (Int) -> PixelEdits,
+    _ body: @Sendable (Int, Result<[UInt8], EffaceError>) -> Void
+  ) {
+    for (index, file) in files.enumerated() {
+      body(
+        index,
+        Result { () throws(EffaceError) in try rewriting.apply(edits(index), to: file) })
     }
   }
 }

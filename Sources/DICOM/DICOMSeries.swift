@@ -58,12 +58,12 @@ extension DICOMSeries {
   static func group(_ instances: [DICOMInstance]) -> [DICOMSeries] {
     var groups: [String: [DICOMSeries]] = [:]
     for instance in instances {
-      let content = Content(instance)
-      let key = [
-        instance.study, instance.series, "\(instance.seriesNumber)", instance.modality,
-        content.rawValue,
-      ].joined(separator: "|")
-      for index in instance.frames.indices {
+      for (index, frame) in instance.frames.enumerated() {
+        let content = Content(instance, frame)
+        let key = [
+          instance.study, instance.series, "\(instance.seriesNumber)", instance.modality,
+          content.rawValue,
+        ].joined(separator: "|")
         let slice = Slice(instance: instance, frameIndex: index)
         let match = groups[key, default: []].lastIndex { $0.accepts(slice) }
         if let match {
@@ -73,9 +73,24 @@ extension DICOMSeries {
         }
       }
     }
-    return groups.values.joined().sorted { left, right in
+    return groups.values.joined().flatMap(\.splitWhereImagesCollide).sorted { left, right in
       left.sortKey.lexicographicallyPrecedes(right.sortKey)
     }
+  }
+
+  /// This series, or its parts by contrast agent and whole Image Type where images of different parts
+  /// lie at the same places: those are no repetitions in time.
+  private var splitWhereImagesCollide: [DICOMSeries] {
+    let parts = Dictionary(grouping: slices) { slice in
+      (slice.instance.imageType + [slice.instance.contrastAgent ?? ""]).joined(separator: "|")
+    }
+    guard parts.count > 1 else { return [self] }
+    let places = parts.mapValues { Set($0.map { $0.frame.position ?? Vector3() }) }
+    let collide =
+      places.values.reduce(0) { $0 + $1.count }
+      > places.values.reduce(into: Set<Vector3>()) { $0.formUnion($1) }.count
+    guard collide else { return [self] }
+    return parts.sorted { $0.key < $1.key }.map { DICOMSeries(slices: $0.value, content: content) }
   }
 
   /// By number, then UID, echo, content, and the first file, so that the order does not depend on
@@ -96,7 +111,7 @@ extension DICOMSeries {
     let mine = slices[0]
     guard let a = mine.instance.layout, let b = slice.instance.layout,
       a.columns == b.columns, a.rows == b.rows, a.bitsAllocated == b.bitsAllocated,
-      a.isSigned == b.isSigned,
+      a.isSigned == b.isSigned, mine.instance.mosaic == slice.instance.mosaic,
       mine.instance.imageType.first == slice.instance.imageType.first,
       mine.instance.echoNumber == slice.instance.echoNumber,
       (mine.frame.echoTime ?? mine.instance.echoTime)
@@ -115,9 +130,13 @@ extension DICOMSeries {
 }
 
 extension DICOMSeries.Content {
-  /// Reads Image Type and Complex Image Component.
-  init(_ instance: DICOMInstance) {
-    let words = Set(instance.imageType.dropFirst(2).map { $0.uppercased() })
+  /// Reads Image Type, Complex Image Component and GE's private code.
+  init(_ instance: DICOMInstance, _ frame: DICOMFrame) {
+    let codes = ["", "PHASE", "REAL", "IMAGINARY"]
+    let code = instance.complexImage.flatMap { codes.indices.contains($0) ? codes[$0] : nil }
+    let words = Set(
+      (instance.imageType.dropFirst(2) + [frame.component ?? "", code ?? ""])
+        .map { $0.uppercased() })
     func has(_ any: String...) -> Bool { !words.isDisjoint(with: any) }
     if has("P", "PHASE", "PHASE MAP") {
       self = .phase

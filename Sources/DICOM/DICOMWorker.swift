@@ -15,20 +15,27 @@ public enum DICOMWorker {
     limit(RLIMIT_CORE, 0)
     limit(RLIMIT_FSIZE, 0)
     let channel = WorkerChannel(descriptor: STDIN_FILENO)
-    while let request = try? channel.receive(WorkerRequest.self, seconds: nil).message {
-      let (answer, raw) = answer(request)
+    while let request = try? channel.receive(WorkerRequest.self, seconds: nil) {
+      let (answer, raw) = answer(request.message, request.raw)
       guard (try? channel.send(answer, raw: raw)) != nil else { return }
     }
   }
 
-  private static func answer(_ request: WorkerRequest) -> (WorkerAnswer, [UInt8]) {
+  private static func answer(
+    _ request: WorkerRequest, _ raw: [UInt8]
+  ) -> (WorkerAnswer, [UInt8]) {
     let file = URL(fileURLWithPath: request.path)
     do throws(EffaceError) {
-      if request.wantsPixels {
+      switch request.task {
+      case .header(let keepsIdentifiers):
+        let header = try DICOMInstance(contentsOf: file, keepsIdentifiers: keepsIdentifiers)
+        return (WorkerAnswer(header: header), [])
+      case .pixels:
         let pixels = try DICOMPixels(file)
         return (WorkerAnswer(layout: pixels.layout), pixels.bytes)
+      case .rewriting(let rewriting):
+        return (WorkerAnswer(), try rewriting.apply(PixelEdits(raw), to: file))
       }
-      return (WorkerAnswer(header: try DICOMInstance(contentsOf: file)), [])
     } catch {
       return (WorkerAnswer(failure: error.description), [])
     }

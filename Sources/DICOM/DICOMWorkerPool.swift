@@ -12,6 +12,7 @@ public struct DICOMWorkerPool: DICOMParser {
   private let command: [String]
   private let workers: Int
   private let seconds: Double
+  private let keepsIdentifiers: Bool
 
   /// Describes the workers.
   ///
@@ -19,14 +20,16 @@ public struct DICOMWorkerPool: DICOMParser {
   ///   - command: The absolute path and the arguments of a program that calls `DICOMWorker.run`.
   ///   - workers: How many run at once.
   ///   - seconds: How long one file may take.
+  ///   - keepsIdentifiers: Whether names, places, dates and serial numbers get into `acquisition`.
   public init(
     command: [String], workers: Int = ProcessInfo.processInfo.activeProcessorCount,
-    seconds: Double = 60
+    seconds: Double = 60, keepsIdentifiers: Bool = false
   ) {
     precondition(!command.isEmpty, "a worker needs a program")
     self.command = command
     self.workers = max(1, workers)
     self.seconds = seconds
+    self.keepsIdentifiers = keepsIdentifiers
   }
 
   /// As the protocol says; a file that kills its worker fails with a sentence that names it.
@@ -35,7 +38,7 @@ public struct DICOMWorkerPool: DICOMParser {
     let results = Mutex(
       [Result<DICOMInstance, EffaceError>](
         repeating: .failure(missing), count: files.count))
-    ask(files, wantsPixels: false) { index, result in
+    ask(files, .header(keepsIdentifiers: keepsIdentifiers)) { index, result in
       let header = result.flatMap { answer, _ in
         answer.header.map { .success($0) } ?? .failure(answer.error)
       }
@@ -48,7 +51,7 @@ public struct DICOMWorkerPool: DICOMParser {
   public func pixels(
     of files: [URL], _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void
   ) {
-    ask(files, wantsPixels: true) { index, result in
+    ask(files, .pixels) { index, result in
       body(
         index,
         result.flatMap { answer, raw in
@@ -59,10 +62,25 @@ public struct DICOMWorkerPool: DICOMParser {
     }
   }
 
+  /// As the protocol says; `edits` and `body` are called from as many threads as there are workers.
+  public func rewrite(
+    _ files: [URL], as rewriting: DICOMRewriting, edits: @Sendable (Int) -> PixelEdits,
+    _ body: @Sendable (Int, Result<[UInt8], EffaceError>) -> Void
+  ) {
+    ask(files, .rewriting(rewriting), raw: { edits($0).bytes }) { index, result in
+      body(
+        index,
+        result.flatMap { answer, raw in
+          raw.isEmpty ? .failure(answer.error) : .success(raw)
+        })
+    }
+  }
+
   private typealias Answer = Result<(WorkerAnswer, [UInt8]), EffaceError>
 
   private func ask(
-    _ files: [URL], wantsPixels: Bool, _ body: @Sendable (Int, Answer) -> Void
+    _ files: [URL], _ task: WorkerRequest.Task, raw: @Sendable (Int) -> [UInt8] = { _ in [] },
+    _ body: @Sendable (Int, Answer) -> Void
   ) {
     let next = Atomic(0)
     Parallel.forEach(min(workers, files.count)) { _ in
@@ -70,7 +88,7 @@ public struct DICOMWorkerPool: DICOMParser {
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < files.count else { return }
-        let request = WorkerRequest(path: files[index].path, wantsPixels: wantsPixels)
+        let request = WorkerRequest(path: files[index].path, task: task)
         do throws(EffaceError) {
           if worker == nil { worker = try WorkerProcess(command) }
         } catch {
@@ -78,7 +96,8 @@ public struct DICOMWorkerPool: DICOMParser {
           continue
         }
         do throws(WorkerChannel.Failure) {
-          guard let answer = try worker?.ask(request, seconds: seconds) else { continue }
+          guard let answer = try worker?.ask(request, raw: raw(index), seconds: seconds)
+          else { continue }
           body(index, .success(answer))
         } catch {
           worker = nil

@@ -52,6 +52,14 @@ struct GDCMFile: ~Copyable {
   /// The parts of a value of several parts.
   func texts(_ tag: DICOMTag) -> [String] { texts([Step(tag)]) }
 
+  /// The bytes of a text value without padding, in the object's character set.
+  func bytes(_ tag: DICOMTag) -> [UInt8] {
+    let padding: Set<UInt8> = [0, UInt8(ascii: " ")]
+    var bytes = value([Step(tag)]) { Array($0) } ?? []
+    while let last = bytes.last, padding.contains(last) { bytes.removeLast() }
+    return bytes
+  }
+
   /// The numbers of an attribute that is kept as text (DS, IS).
   func numbers(_ tag: DICOMTag) -> [Double] { numbers([Step(tag)]) }
 
@@ -106,6 +114,15 @@ struct GDCMFile: ~Copyable {
   func long(_ path: [Step]) -> Int? {
     value(path) { bytes in
       bytes.count >= 4 ? Int(bytes.loadUnaligned(as: UInt32.self)) : nil
+    } ?? nil
+  }
+
+  /// A private number that is kept as a 32-bit floating-point number (FL) or, without its value
+  /// representation, as text (DS).
+  func numbersOrFloat(_ path: [Step]) -> Double? {
+    if let number = numbers(path).first { return number }
+    return value(path) { bytes in
+      bytes.count == 4 ? Double(bytes.loadUnaligned(as: Float.self)) : nil
     } ?? nil
   }
 

@@ -36,7 +36,7 @@ public struct NamePattern: Sendable, Hashable {
 
   /// The names of `series`, all different: where series share a name, echo and content are added,
   /// and then a number.
-  func names(of series: [DICOMSeries]) -> [String] {
+  public func names(of series: [DICOMSeries]) -> [String] {
     let plain = series.map { fill(for: $0) }
     let shared = Dictionary(grouping: plain, by: { $0 }).filter { $0.value.count > 1 }
     let longer = zip(series, plain).map { series, name in

@@ -9,25 +9,27 @@ struct PlacedSlice {
   /// Distance in voxels between neighbours along columns (x) and rows (y).
   let strides: SIMD3<Int>
 
-  /// Copies frame `frame` of `pixels`, whose stored values are of `type`.
+  /// Copies the frame of `pixels` that begins at pixel `first`, whose stored values are of `type`.
   ///
   /// `scaling` is the slope and intercept to apply, giving float32; nil keeps stored values.
   func write(
-    _ pixels: DICOMPixels, frame: Int, to output: UnsafeMutableRawBufferPointer,
+    _ pixels: DICOMPixels, first: Int, to output: UnsafeMutableRawBufferPointer,
     as type: VoxelType, scaling: (slope: Double, intercept: Double)?
   ) {
-    let size = pixels.layout.frameByteCount
+    let width = pixels.layout.bitsAllocated / 8
+    let across = pixels.layout.columns
+    let end = (first + (rows - 1) * across + columns) * width
     pixels.bytes.withUnsafeBytes { all in
-      guard (frame + 1) * size <= all.count else { return }
-      let source = UnsafeRawBufferPointer(rebasing: all[frame * size..<(frame + 1) * size])
+      guard end <= all.count else { return }
+      let source = UnsafeRawBufferPointer(rebasing: all[first * width..<end])
       func copy<Stored: FixedWidthInteger>(_: Stored.Type) {
         let bits = Bits<Stored>(pixels.layout)
         if let scaling {
-          place(source, output) { (value: Stored) in
+          place(source, across, output) { (value: Stored) in
             Float(Double(bits.value(value)) * scaling.slope + scaling.intercept)
           }
         } else {
-          place(source, output) { (value: Stored) in bits.value(value) }
+          place(source, across, output) { (value: Stored) in bits.value(value) }
         }
       }
       switch (type.bytesPerVoxel, pixels.layout.isSigned) {
@@ -43,13 +45,13 @@ struct PlacedSlice {
 
   @inline(__always)
   private func place<Stored: FixedWidthInteger, Voxel>(
-    _ source: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer,
+    _ source: UnsafeRawBufferPointer, _ across: Int, _ output: UnsafeMutableRawBufferPointer,
     _ convert: (Stored) -> Voxel
   ) {
     let (width, stride) = (MemoryLayout<Stored>.size, MemoryLayout<Voxel>.size)
     for row in 0..<rows {
       var target = (start + row * strides.y) * stride
-      var from = row * columns * width
+      var from = row * across * width
       for _ in 0..<columns {
         let value = source.loadUnaligned(fromByteOffset: from, as: Stored.self)
         output.storeBytes(of: convert(value), toByteOffset: target, as: Voxel.self)

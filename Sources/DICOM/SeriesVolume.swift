@@ -15,6 +15,8 @@ public struct ConvertedSeries: Sendable {
   public let skipped: [SkippedFile]
   /// Full sentences.
   public let warnings: [String]
+  /// Where the files' pixels lie in the volume.
+  public let places: SeriesPlaces
 }
 
 extension DICOMSeries {
@@ -26,13 +28,21 @@ extension DICOMSeries {
   ///
   /// - Throws: `EffaceError.format` where no image can be decoded, `.unsuitable` where the images
   ///   do not form a volume.
-  public func converted(by parser: any DICOMParser) throws(EffaceError) -> ConvertedSeries {
+  public func converted(
+    by parser: any DICOMParser, options: ConversionOptions = ConversionOptions()
+  ) throws(EffaceError) -> ConvertedSeries {
     var remaining = self
     var skipped: [SkippedFile] = []
     while let stack = SliceStack(remaining), let layout = first.layout {
       guard layout.frameByteCount <= Self.largestVolume / stack.slices.count else {
         throw EffaceError(
           .unsuitable, "The headers of series \(seriesNumber) promise more than 16 GB of pixels.")
+      }
+      if options.uneven == .refuse, !stack.isUniform {
+        throw EffaceError(
+          .unsuitable,
+          "The slices of series \(seriesNumber) are not equally far apart, and such series are to be "
+            + "refused. \(stack.warnings.first ?? "")")
       }
       let pixels = StackedPixels(stack, layout: layout, parser: parser)
       guard pixels.failures.isEmpty else {
@@ -49,13 +59,45 @@ extension DICOMSeries {
       if remaining.slices.count < slices.count {
         warnings.append("\(slices.count - remaining.slices.count) images could not be decoded.")
       }
+      let image = try chosen(pixels.image(), stack, options, &warnings)
       return ConvertedSeries(
-        image: try pixels.image(), sliceCount: stack.places,
-        acquisition: remaining.commonAcquisition, skipped: skipped, warnings: warnings)
+        image: image, sliceCount: stack.places,
+        acquisition: remaining.commonAcquisition, skipped: skipped, warnings: warnings,
+        places: pixels.places)
     }
     throw EffaceError(
       .format,
       "No image of series \(seriesNumber) can be decoded: \(skipped.first?.reason ?? "no pixels")")
+  }
+
+  /// The volume after what `options` ask for, with warnings that say what was done.
+  private func chosen(
+    _ image: NIfTIImage, _ stack: SliceStack, _ options: ConversionOptions,
+    _ warnings: inout [String]
+  ) -> NIfTIImage {
+    var result = image
+    if !stack.isUniform {
+      if options.uneven == .resample, let step = stack.typicalGap {
+        result = Regridding.even(result, distances: stack.distances, step: step)
+        warnings.append(
+          "Slices were brought to a distance of \(SliceStack.text(step)) mm by linear interpolation."
+        )
+      } else {
+        warnings.append(
+          "Slices are stacked as if they were \(SliceStack.text(stack.typicalGap ?? 0)) mm apart, so "
+            + "positions are wrong beyond the first irregular gap; --uneven resample mends that.")
+      }
+    }
+    if let angle = stack.tilt {
+      let corrects = options.tilt == .correct && modality == "CT"
+      if corrects { result = Regridding.upright(result) }
+      warnings.append(
+        "The gantry was tilted by \(SliceStack.text(angle)) degrees; "
+          + (corrects
+            ? "rows were moved by linear interpolation to correct that."
+            : "the affine carries the shear and the voxels are as they were scanned."))
+    }
+    return options.clearsNegatives ? result.withoutNegatives : result
   }
 
   /// In bytes of stored values.

@@ -13,6 +13,14 @@ struct SliceStack {
   let affine: Affine
   /// Whether the gaps between places are all the same.
   let isUniform: Bool
+  /// How far, at most, a place lies from where `affine` puts it, in mm along the normal.
+  let displacement: Double
+  /// Where the places lie along the normal, in mm.
+  let distances: [Double]
+  /// The median distance between places in mm; nil of a single place.
+  let typicalGap: Double?
+  /// The angle in degrees by which slices are shifted against each other; nil where they are not.
+  let tilt: Double?
   /// Full sentences.
   let warnings: [String]
   /// Images at a place that is taken already.
@@ -22,9 +30,12 @@ struct SliceStack {
   /// excludes.
   init?(_ series: DICOMSeries) {
     let first = series.slices[0].frame
-    guard let normal = first.normal, let row = first.rowDirection,
+    guard let rightHanded = first.normal, let row = first.rowDirection,
       let column = first.columnDirection, let spacing = first.spacing
     else { return nil }
+    // Slices of a mosaic stay in their order, which may be left-handed.
+    let isReversed = series.first.mosaic?.isReversed ?? false
+    let normal = rightHanded * (isReversed ? -1 : 1)
     var warnings: [String] = []
     let stacks = Self.places(series.slices, normal)
     let counts = Set(stacks.map(\.slices.count))
@@ -38,7 +49,10 @@ struct SliceStack {
         "\(surplus.count) images lie where another one lies already; the first of each is kept.")
     }
 
+    distances = stacks.map(\.distance)
+    var tilt: Double?
     let gaps = Gaps(stacks)
+    typicalGap = gaps.typical
     isUniform = gaps.isUniform
     warnings += gaps.warnings
     let thickness = series.first.sliceSpacing ?? series.first.sliceThickness ?? 1
@@ -51,14 +65,18 @@ struct SliceStack {
       let angle = atan2(length(drift), dot(way, normal)) * 180 / .pi
       if isUniform, length(drift) > 0.25 * spacing.min() {
         step = way / Double(places - 1)
-        warnings.append(
-          "The gantry was tilted by \(Self.text(angle)) degrees; the affine carries the shear and "
-            + "the voxels are as they were scanned.")
+        tilt = angle
       } else if isUniform {
         step = normal * (dot(way, normal) / Double(places - 1))
       }
     }
+    self.tilt = tilt
     self.warnings = warnings
+    let along = dot(step, normal)
+    displacement =
+      stacks.enumerated().map { index, place in
+        abs(place.distance - stacks[0].distance - Double(index) * along)
+      }.max() ?? 0
     let origin = stacks[0].slices[0].frame.position ?? Vector3()
     affine = Affine(
       linear: Matrix3(
@@ -101,10 +119,10 @@ struct SliceStack {
 
 extension DICOMSeries.Slice {
   /// What orders images at one place in time.
-  fileprivate var timeKey: (Int, Int, Int, Int, String) {
+  fileprivate var timeKey: (Int, Int, Int, Double, Int, String) {
     (
       frame.temporalPosition ?? instance.temporalPosition ?? 0, instance.acquisitionNumber ?? 0,
-      instance.instanceNumber ?? 0, frameIndex, instance.path
+      instance.instanceNumber ?? 0, frame.bValue ?? 0, frameIndex, instance.path
     )
   }
 }
@@ -143,11 +161,6 @@ private struct Gaps {
       let low = SliceStack.text(gaps.min() ?? median)
       let high = SliceStack.text(gaps.max() ?? median)
       warnings.append("The distance between slices varies from \(low) to \(high) mm.")
-    }
-    if !odd.isEmpty {
-      warnings.append(
-        "Slices are stacked as if they were \(SliceStack.text(median)) mm apart, so positions are "
-          + "wrong beyond the first irregular gap.")
     }
     self.warnings = warnings
   }

@@ -9,29 +9,21 @@ struct StackedPixels {
   /// Images that could not be decoded.
   let failures: [SkippedFile]
 
-  private let stack: SliceStack
-  private let placing: VoxelLayout
+  /// Where each image lies in the volume.
+  let places: SeriesPlaces
+
   private let type: VoxelType
-  private let isRescaled: Bool
   private let bytes: [UInt8]
 
-  /// Decodes the images of `stack`, all of `layout`.
+  /// Decodes the images of `stack`, which come from files of `layout`.
   init(_ stack: SliceStack, layout: DICOMPixels.Layout, parser: any DICOMParser) {
-    let placing = VoxelLayout(
-      stack, columns: layout.columns, rows: layout.rows,
-      isThreeDimensional: stack.slices[0].instance.isThreeDimensional)
-    let first = stack.slices[0].frame
-    let rescaled = stack.slices.contains {
-      $0.frame.slope != first.slope || $0.frame.intercept != first.intercept
-    }
+    let places = SeriesPlaces(stack)
     var widest = layout
     widest.bitsStored =
       stack.slices.compactMap(\.instance.layout?.bitsStored).max() ?? layout.bitsStored
     let raw = VoxelType(widest)
-    let type: VoxelType = rescaled ? .float32 : raw
-    let perSlice = layout.columns * layout.rows
-    let perVolume = perSlice * stack.places
-    let total = perVolume * stack.times * type.bytesPerVoxel
+    let type: VoxelType = places.isRescaled ? .float32 : raw
+    let total = places.perVolume * stack.times * type.bytesPerVoxel
 
     // Where each frame of each file goes.
     var positions: [String: [(frame: Int, index: Int)]] = [:]
@@ -39,7 +31,7 @@ struct StackedPixels {
       positions[slice.instance.path, default: []].append((slice.frameIndex, index))
     }
     let paths = positions.keys.sorted()
-    let places = positions
+    let images = positions
     let failures = Mutex<[SkippedFile]>([])
     let bytes = [UInt8](unsafeUninitializedCapacity: total) { buffer, count in
       // Each image writes to voxels of its own.
@@ -55,44 +47,37 @@ struct StackedPixels {
             failures.withLock { $0.append(SkippedFile(path, reason)) }
             return
           }
-          for (frame, index) in places[path] ?? [] {
-            let (time, place) = index.quotientAndRemainder(dividingBy: stack.places)
-            let slice = PlacedSlice(
-              columns: layout.columns, rows: layout.rows,
-              start: time * perVolume + placing.start + place * placing.strides.z,
-              strides: placing.strides)
-            let facts = stack.slices[index].frame
+          for (frame, index) in images[path] ?? [] {
+            let slice = stack.slices[index]
             // The header knows sign and bits better than a compressed stream does.
-            let values = DICOMPixels(
-              layout: stack.slices[index].instance.layout ?? layout, bytes: pixels.bytes)
-            slice.write(
-              values, frame: frame, to: output, as: raw,
-              scaling: rescaled ? (facts.slope, facts.intercept) : nil)
+            let values = DICOMPixels(layout: slice.instance.layout ?? layout, bytes: pixels.bytes)
+            places.slice(index).write(
+              values, first: slice.instance.firstPixel(ofFrame: frame), to: output, as: raw,
+              scaling: places.isRescaled ? (slice.frame.slope, slice.frame.intercept) : nil)
           }
         }
       }
       count = total
     }
-    self.stack = stack
-    self.placing = placing
+    self.places = places
     self.type = type
-    isRescaled = rescaled
     self.bytes = bytes
     self.failures = failures.withLock { $0 }.sorted { $0.path < $1.path }
   }
 
   /// The volume with its header; only where there are no failures.
   func image() throws(EffaceError) -> NIfTIImage {
-    guard placing.size.max() <= 32_767, stack.times <= 32_767 else {
+    let stack = places.stack
+    guard places.grid.size.max() <= 32_767, stack.times <= 32_767 else {
       throw EffaceError(.unsuitable, "A series is larger than NIfTI-1 can say (32767 voxels).")
     }
     let frame = stack.slices[0].frame
     // SPM and FSL read signed 16-bit numbers only; where the values allow it, nothing is lost.
     let fits = type == .uint16 && !bytes.hasHighBit
     let header = NIfTIHeader(
-      grid: Grid(size: placing.size, affine: placing.affine), frames: stack.times,
-      type: fits ? .int16 : type, slope: isRescaled ? 1 : frame.slope,
-      intercept: isRescaled ? 0 : frame.intercept)
+      grid: places.grid, frames: stack.times, type: fits ? .int16 : type,
+      slope: places.isRescaled ? 1 : frame.slope,
+      intercept: places.isRescaled ? 0 : frame.intercept)
     return NIfTIImage(header: header, voxels: bytes)
   }
 }

@@ -8,10 +8,18 @@ internal import Glibc
 /// order: the two ends are the same program), the JSON, the raw bytes.
 struct WorkerRequest: Codable {
   let path: String
-  let wantsPixels: Bool
+  /// What is asked of the file.
+  let task: Task
+
+  enum Task: Codable {
+    case header(keepsIdentifiers: Bool)
+    case pixels
+    /// With the edits as the frame's raw bytes.
+    case rewriting(DICOMRewriting)
+  }
 }
 
-/// The answer to one request.
+/// The answer to one request; empty, with the new file as the frame's raw bytes, after rewriting.
 struct WorkerAnswer: Codable {
   var header: DICOMInstance?
   /// With the pixels as the frame's raw bytes.

@@ -45,10 +45,10 @@ struct WorkerProcess: ~Copyable {
 
   /// Asks and waits for the answer.
   func ask(
-    _ request: WorkerRequest, seconds: Double
+    _ request: WorkerRequest, raw: [UInt8], seconds: Double
   ) throws(WorkerChannel.Failure) -> (answer: WorkerAnswer, raw: [UInt8]) {
-    try channel.send(request)
-    let (answer, raw) = try channel.receive(WorkerAnswer.self, seconds: seconds)
-    return (answer, raw)
+    try channel.send(request, raw: raw)
+    let (answer, bytes) = try channel.receive(WorkerAnswer.self, seconds: seconds)
+    return (answer, bytes)
   }
 }

@@ -88,13 +88,25 @@ extension DefacedScan {
       try image.write(to: outputs.volume)
       digests["volume"] = try Checksum.sha256(contentsOf: outputs.volume)
     }
+    return try writeEvidence(
+      to: outputs, inputDigest: Checksum.sha256(contentsOf: input), digests: digests,
+      keepFailed: keepFailed, seconds: seconds)
+  }
+
+  /// Writes mask, picture and sidecar, not the volume, whose digest may be among `digests`.
+  @discardableResult
+  func writeEvidence(
+    to outputs: DefacingOutputs, inputDigest: String, digests known: [String: String],
+    keepFailed: Bool, seconds: Double
+  ) throws(EffaceError) -> DefacingSidecar {
+    var digests = known
     try maskImage.write(to: outputs.mask)
     digests["mask"] = try Checksum.sha256(contentsOf: outputs.mask)
     let picture = QualityPicture(before: scan.volume, modality: scan.modality, head: scan.head)
     try PNG.write(picture.render(after: image.volume(), changed: mask), to: outputs.picture)
     digests["picture"] = try Checksum.sha256(contentsOf: outputs.picture)
     let sidecar = DefacingSidecar(
-      efface: effaceVersion, inputSHA256: try Checksum.sha256(contentsOf: input),
+      efface: effaceVersion, inputSHA256: inputDigest,
       outputSHA256: digests, facts: facts,
       keptFailed: verdict.verdict == .fail && keepFailed,
       DeidentificationMethod: ["Efface \(effaceVersion), method \(method)"],

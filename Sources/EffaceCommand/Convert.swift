@@ -1,4 +1,4 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import DICOM
 internal import Foundation
 
@@ -28,14 +28,40 @@ struct Convert: Subcommand {
   @Option(name: .long, help: "How results are called.")
   var name = NamePattern.standard
 
+  @Option(
+    name: .long,
+    help: """
+      Slices that are not equally far apart: stack (as dcm2niix does, with a warning), resample (to \
+      their typical distance, linearly) or refuse.
+      """)
+  var uneven = ConversionOptions.Uneven.stack
+
+  @Option(
+    name: .long,
+    help: """
+      CT with a tilted gantry: correct (rows are moved by linear interpolation) or keep (voxels as \
+      scanned, sheared affine).
+      """)
+  var tilt = ConversionOptions.Tilt.correct
+
+  @Flag(name: .long, help: "Set values below 0 to 0, which gives a CT the background of an MR.")
+  var zeroNegatives = false
+
+  @Flag(
+    name: .long,
+    help: "Put names, dates, places, UIDs and serial numbers into the sidecars. Not for sharing.")
+  var keepIdentifiers = false
+
   @OptionGroup var common: CommonOptions
 
   var wantsJSON: Bool { common.json }
 
   func execute() throws {
     let converter = DICOMConverter(
-      parser: DICOMWorkerPool(command: DICOMWorkerCommand.commandLine),
-      names: try NamePattern(name), overwrites: common.force)
+      parser: DICOMWorkerPool(
+        command: DICOMWorkerCommand.commandLine, keepsIdentifiers: keepIdentifiers),
+      names: try NamePattern(name), overwrites: common.force,
+      options: ConversionOptions(uneven: uneven, tilt: tilt, clearsNegatives: zeroNegatives))
     let result = try converter.convert(
       URL(fileURLWithPath: folder), to: URL(fileURLWithPath: output))
     if common.json {
@@ -51,3 +77,6 @@ struct Convert: Subcommand {
     for file in result.skipped { Terminal.say("Skipped \(file.path): \(file.reason)") }
   }
 }
+
+extension ConversionOptions.Uneven: ExpressibleByArgument {}
+extension ConversionOptions.Tilt: ExpressibleByArgument {}

@@ -15,16 +15,29 @@ struct DefaceCommand: Subcommand {
       <stem>.json (verdict, numbers, transform, hashes) and <stem>_qc.png. A result that fails its \
       verdict is withheld, with the reason and exit status 3; --keep-failed writes it all the same.
 
+      A folder of DICOM files becomes a folder of DICOM files: defaced pixels go back into the \
+      objects that they came from, with the same geometry, bits and rescaling, uncompressed or \
+      losslessly compressed as they were, with new SOP Instance UIDs and marked as defaced \
+      (PS3.15, code 113102). Series in one frame of reference share one mask. What cannot be \
+      vouched for is left out by name. Headers keep names and dates: 'efface dicom deidentify' \
+      takes those.
+
       Example:
         efface deface sub-01_T1w.nii.gz -o sub-01_desc-defaced_T1w.nii.gz --method reface
         efface deface ct.nii.gz -o ct_defaced.nii.gz --fill -1024 --apply-to pet.nii.gz
+        efface deface study/ -o study_defaced/
       """)
 
-  @Argument(help: "A NIfTI scan of a head.")
+  @Argument(help: "A NIfTI scan of a head, or a folder of DICOM files.")
   var input: String
 
-  @Option(name: [.short, .long], help: "The defaced file (.nii or .nii.gz).")
+  @Option(
+    name: [.short, .long],
+    help: "The defaced file (.nii or .nii.gz), or the folder of defaced DICOM files.")
   var output: String
+
+  @Option(name: .long, help: "Of a DICOM folder, the series on which the method works.")
+  var series: Int?
 
   @Option(name: .long, help: "How; 'efface defacers' lists the methods.")
   var method = "mask"
@@ -58,6 +71,12 @@ struct DefaceCommand: Subcommand {
     let method = try Defacers.named(method)
     let kind = try ModalityOption.parse(modality)
     let value = try fillValue()
+    if isStudy {
+      let ears = ears
+      return try executeOnStudy(fill: value) { scan, name throws(EffaceError) in
+        try DefacedScan(scan, method: method, ears: ears, fill: value, name: name)
+      }
+    }
     let source = URL(fileURLWithPath: input)
     let outputs = try DefacingOutputs(volume: URL(fileURLWithPath: output))
     let others = try applyTo.map { path in

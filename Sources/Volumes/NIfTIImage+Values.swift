@@ -127,4 +127,33 @@ extension NIfTIImage {
     }
     return low <= high ? low...high : nil
   }
+
+  /// The same with physical values below 0 set to 0, the background of an MR (the conversion that
+  /// was used for CT in the study of 2024).
+  ///
+  /// Where slope is 1 and the values fit, they are stored without intercept, so that programs that
+  /// ignore scaling see the same background.
+  public var withoutNegatives: NIfTIImage {
+    let lowest = stored(physical: 0)
+    var result = self
+    let shift = header.intercept
+    let top = (storedRange?.upperBound ?? 0) + shift
+    let isPlain = header.slope == 1 && shift == shift.rounded() && top <= 32_767
+    if isPlain, [.uint8, .int16, .uint16].contains(header.voxelType) {
+      let plain = NIfTIHeader(grid: grid, frames: header.frameCount, type: .int16)
+      result = NIfTIImage(header: plain, voxels: [UInt8](repeating: 0, count: plain.dataByteCount))
+      for index in 0..<grid.count * header.frameCount {
+        result.setStored(max(stored(at: index) + shift, 0), at: index)
+      }
+      return result
+    }
+    let isNegative = { (value: Double) in value * header.slope + header.intercept < 0 }
+    // The stored integer next to 0 on the side that is not negative.
+    let zero =
+      isNegative(lowest.rounded()) ? lowest.rounded() + (header.slope > 0 ? 1 : -1) : lowest
+    for index in 0..<grid.count * header.frameCount where isNegative(stored(at: index)) {
+      result.setStored(zero, at: index)
+    }
+    return result
+  }
 }

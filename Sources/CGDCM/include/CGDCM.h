@@ -97,6 +97,49 @@ typedef struct cgdcm_attribute {
 cgdcm_status cgdcm_write(const char *path, const cgdcm_attribute *attributes, size_t count,
                          cgdcm_error *error);
 
+/// Makes a new UID (at most 64 characters, ended by a zero byte) for an old one.
+typedef void (*cgdcm_uid_function)(const char *old_uid, char *new_uid);
+
+/// What changes in a DICOM object; everything else stays. The tags of lists hold at every level of
+/// the data set.
+typedef struct cgdcm_rewriting {
+    /// Set at the top level.
+    const cgdcm_attribute *_Nullable attributes;
+    size_t attribute_count;
+    const uint32_t *_Nullable removed;
+    size_t removed_count;
+    /// Attributes whose UID is replaced by what `new_uid` makes of it.
+    const uint32_t *_Nullable uids;
+    size_t uid_count;
+    cgdcm_uid_function new_uid;
+    /// Attributes whose first value ORIGINAL becomes DERIVED.
+    const uint32_t *_Nullable types;
+    size_t type_count;
+    /// An item that is added to a sequence of the top level; none where its count is 0.
+    uint32_t sequence;
+    const cgdcm_attribute *_Nullable item;
+    size_t item_count;
+    /// Decoded pixels as `cgdcm_pixels_read` gives them.
+    const uint8_t *pixels;
+    size_t pixel_count;
+    /// How the object is to be encoded; pixels are compressed where it says so.
+    const char *transfer_syntax;
+} cgdcm_rewriting;
+
+/// Bytes on the heap; freed by `cgdcm_bytes_free`.
+typedef struct cgdcm_bytes {
+    uint8_t *_Nullable bytes;
+    size_t count;
+} cgdcm_bytes;
+
+/// Reads the object at `path`, changes it and encodes it again, into memory. The caller frees
+/// `result`.
+cgdcm_status cgdcm_rewrite(const char *path, const cgdcm_rewriting *changes, cgdcm_bytes *result,
+                           cgdcm_error *error);
+
+/// Frees what `cgdcm_rewrite` gave.
+void cgdcm_bytes_free(cgdcm_bytes *bytes);
+
 #pragma clang assume_nonnull end
 
 #ifdef __cplusplus
