@@ -120,6 +120,11 @@ let package = Package(
       name: "Cohorts", dependencies: ["HeadModels", "Volumes", "Geometry", "Files"],
       swiftSettings: numerical),
 
+    .target(
+      name: "Tables",
+      dependencies: ["Files", "Geometry", .product(name: "Yams", package: "Yams")],
+      swiftSettings: numerical),
+
     // MARK: Storey 6, defacing, which needs registration and a head model; figures and pages.
     .target(
       name: "Defacing",
@@ -148,7 +153,7 @@ let package = Package(
     .target(
       name: "EffaceCommand",
       dependencies: [
-        "Studies", "Reports", "Defacing", "Faces", "Cohorts", "Registration", "HeadModels",
+        "Studies", "Reports", "Defacing", "Faces", "Tables", "Cohorts", "Registration", "HeadModels",
         "Surfaces", "DICOM", "Volumes", "Statistics", "Images", "Assets", "Files", "Geometry",
         argumentParser,
       ],
@@ -173,6 +178,7 @@ let package = Package(
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
+    tests("Tables", ["Files", "Geometry"]),
     tests(
       "Defacing",
       ["DICOM", "Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),

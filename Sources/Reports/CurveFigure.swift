@@ -44,7 +44,7 @@ public struct CurveFigure: Hashable, Sendable {
   }
 
   /// cairo writes the time into a PDF; another of the same length keeps the file's offsets right.
-  private static func withoutDate(_ pdf: Data) -> Data {
+  static func withoutDate(_ pdf: Data) -> Data {
     var pdf = pdf
     let label = Data("/CreationDate (D:".utf8)
     if let found = pdf.range(of: label), found.upperBound + 14 <= pdf.endIndex {
