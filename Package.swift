@@ -95,7 +95,7 @@ let package = Package(
     .target(
       name: "Volumes", dependencies: ["CNIfTI", "Geometry", "Compression", "Files"],
       swiftSettings: numerical),
-    .target(name: "Assets", dependencies: ["Compression", "Files"], swiftSettings: strict),
+    .target(name: "Assets", dependencies: ["Compression", "Files"], swiftSettings: numerical),
 
     // MARK: Storey 4, what a volume shows.
     .target(
@@ -143,7 +143,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "Defacing", "Faces", "Cohorts", "Surfaces", "DICOM", "Volumes", "Statistics", "Images",
+        "Defacing", "Faces", "Cohorts", "Registration", "Surfaces", "DICOM", "Volumes",
+        "Statistics", "Images",
         "HeadModels", "Assets", "Files", "Geometry", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],

@@ -41,6 +41,8 @@ public struct Asset: Sendable, Hashable {
   public let source: AssetSource
   /// What is taken from the source.
   public let content: AssetContent
+  /// What is done to the file before it is kept and compared with its checksum; nil for nothing.
+  public let conversion: AssetConversion?
   /// The terms under which others gave it away, in a few words.
   public let licence: String
   /// Who made it, so that a report can say so.
@@ -49,13 +51,14 @@ public struct Asset: Sendable, Hashable {
   /// Describes an asset.
   public init(
     name: String, kind: Kind, summary: String, source: AssetSource, content: AssetContent,
-    licence: String, citation: String
+    conversion: AssetConversion? = nil, licence: String, citation: String
   ) {
     self.name = name
     self.kind = kind
     self.summary = summary
     self.source = source
     self.content = content
+    self.conversion = conversion
     self.licence = licence
     self.citation = citation
   }

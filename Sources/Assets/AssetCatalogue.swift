@@ -7,7 +7,8 @@ public struct AssetCatalogue: Sendable {
   public init(_ assets: [Asset]) { self.assets = assets }
 
   /// Everything that this version of Efface can use.
-  public static let standard = AssetCatalogue(dlib + facenet + scans + headModels)
+  public static let standard = AssetCatalogue(
+    dlib + facenet + networks + scans + headModels)
 
   /// The asset called `name`.
   public subscript(name: String) -> Asset? { assets.first { $0.name == name } }

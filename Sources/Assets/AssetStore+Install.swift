@@ -92,7 +92,8 @@ extension AssetStore {
     for asset in assets {
       switch asset.content {
       case .file(let member, _, _, _):
-        try place(archive.contents(of: member), as: asset)
+        let data = try archive.contents(of: member)
+        try place(asset.conversion?(data, file: member) ?? data, as: asset)
       case .folder(let folder):
         let made = staging.url.appendingPathComponent(asset.name)
         try archive.extract(folder, to: made, asset)

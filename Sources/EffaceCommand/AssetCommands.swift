@@ -22,7 +22,9 @@ struct AssetList<Group: AssetGroup>: Subcommand {
 
   func execute() throws {
     let store = AssetStore()
-    let cards = store.catalogue.assets(of: Group.kinds).map { AssetCard($0, in: store) }
+    let cards =
+      store.catalogue.assets(of: Group.kinds).map { AssetCard($0, in: store) }
+      + Group.others(in: store)
     if json {
       try Terminal.printJSON([Group.command: cards])
     } else {
@@ -151,7 +153,7 @@ extension AssetCollection {
 }
 
 /// What is said about one asset.
-private struct AssetCard: Encodable {
+struct AssetCard: Encodable {
   let name: String
   let kind: Asset.Kind
   let summary: String
@@ -162,6 +164,17 @@ private struct AssetCard: Encodable {
   let source: String
   let licence: String
   let citation: String
+
+  /// A model that is not in the catalogue.
+  init(
+    name: String, summary: String, installed: Bool, path: String, bytes: Int, sha256: String,
+    source: String, licence: String, citation: String
+  ) {
+    (self.name, self.summary, self.installed) = (name, summary, installed)
+    (self.path, self.bytes, self.sha256) = (path, bytes, sha256)
+    (self.source, self.licence, self.citation) = (source, licence, citation)
+    kind = .model
+  }
 
   init(_ asset: Asset, in store: AssetStore) {
     name = asset.name
@@ -177,7 +190,7 @@ private struct AssetCard: Encodable {
   }
 
   var lines: [String] {
-    let size = String(format: "%.1f MB", Double(bytes) / 1e6)
+    let size = bytes > 0 ? String(format: "%.1f MB", Double(bytes) / 1e6) : "Weights not included:"
     return [
       "\(name) (\(kind.noun), \(installed ? "installed" : "not installed"))",
       "  \(summary)",

@@ -16,13 +16,15 @@ struct DetectCommand: Subcommand {
 
       --align native cuts dlib's face chip, which dlib's recognition network was trained on; box \
       cuts an upright square with some margin, which suits facenet512; study cuts what deepface up \
-      to 0.0.91 cut, to the pixel.
+      to 0.0.91 cut, to the pixel. retinaface and yunet have five landmarks of which native makes \
+      the crop that sface was trained on. Of photographs RetinaFace must be surer (0.9) than of \
+      renders (0.6): say --pictures photographs for them.
 
       Example:
         efface detect renders/12.png renders/13.png -o crops --detector dlib
 
       References: Dalal and Triggs, CVPR 2005; King, arXiv:1502.00046, 2015; Kazemi and Sullivan, \
-      CVPR 2014.
+      CVPR 2014; Deng et al., CVPR 2020; Wu, Peng and Yu, Machine Intelligence Research 2023.
       """)
 
   @Argument(help: "PNG or JPEG pictures.")
@@ -37,6 +39,9 @@ struct DetectCommand: Subcommand {
   @Option(name: .long, help: "The crop: native, study or box.")
   var align = AlignmentChoice.native
 
+  @Option(name: .long, help: "What the pictures are: renders or photographs.")
+  var pictures = PictureKind.renders
+
   @OptionGroup var common: CommonOptions
 
   var wantsJSON: Bool { common.json }
@@ -45,7 +50,8 @@ struct DetectCommand: Subcommand {
     let images = try FaceOptions.images(images)
     let folder = URL(fileURLWithPath: output)
     let pipeline = FacePipeline(
-      detector: try FaceDetectors.named(detector, files: AssetStore()), alignment: align)
+      detector: try FaceDetectors.named(detector, files: AssetStore()), alignment: align,
+      pictures: pictures)
     for image in images {
       try common.guardOutput(folder.appendingPathComponent(pipeline.cropName(image.url)))
     }

@@ -25,6 +25,7 @@ public struct Efface: ParsableCommand {
       EmbedCommand.self,
       CompareCommand.self,
       VerifyCommand.self,
+      AttackCommand.self,
       ThresholdCommand.self,
       EvaluateCommand.self,
       RunCommand.self,

@@ -37,3 +37,5 @@ extension FaceImage {
 }
 
 extension AlignmentChoice: ExpressibleByArgument {}
+
+extension PictureKind: ExpressibleByArgument {}

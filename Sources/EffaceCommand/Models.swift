@@ -3,7 +3,7 @@ internal import ArgumentParser
 /// `efface models`.
 struct Models: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, install and verify the weights of face detectors and embedders.",
+    abstract: "List, install, verify and add the weights of face detectors and embedders.",
     discussion: """
       The weights were made by others from photographs that were given for research: use them for \
       research.
@@ -13,6 +13,7 @@ struct Models: ParsableCommand {
       """,
     subcommands: [
       AssetList<ModelGroup>.self, AssetInstall<ModelGroup>.self, AssetVerify<ModelGroup>.self,
+      ModelsAdd.self, ModelsCard.self,
     ],
     defaultSubcommand: AssetList<ModelGroup>.self)
 }

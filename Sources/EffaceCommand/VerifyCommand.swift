@@ -35,6 +35,9 @@ struct VerifyCommand: Subcommand {
   @Option(name: .long, help: "The crop: native, study or box.")
   var align = AlignmentChoice.native
 
+  @Option(name: .long, help: "What the pictures are: renders or photographs.")
+  var pictures = PictureKind.renders
+
   @Option(name: .long, help: "The highest distance that counts as one person.")
   var threshold: Double?
 
@@ -49,6 +52,7 @@ struct VerifyCommand: Subcommand {
     let result = try FaceVerification(
       images[0], images[1], detector: FaceDetectors.named(detector, files: store),
       embedder: FaceEmbedders.named(model, files: store), alignment: align,
+      pictures: pictures,
       distance: metric.map(Distances.named), threshold: threshold)
     if json { return try Terminal.printJSON(result) }
     let words = result.same ? "the same person" : "different people"

@@ -3,7 +3,7 @@ import Files
 import Images
 
 /// Finds one face in pictures that are not black; as an example of how short a new detector is.
-struct FakeDetector: FaceDetector {
+struct FakeDetector: ShippedFaceDetector {
   static let card = ModelCard(
     name: "fake", summary: "", source: "", licence: "", weights: [], input: "", alignment: "",
     preprocessing: "", accuracy: "", reference: "")
@@ -24,7 +24,7 @@ struct FakeDetector: FaceDetector {
 }
 
 /// Mean of each channel.
-struct FakeEmbedder: FaceEmbedder {
+struct FakeEmbedder: ShippedFaceEmbedder {
   static let card = ModelCard(
     name: "means", summary: "", source: "", licence: "", weights: [], input: "", alignment: "",
     preprocessing: "", accuracy: "", reference: "")

@@ -16,7 +16,8 @@ struct DlibChipAlignment: FaceAlignment {
 
   func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
     let landmarks =
-      face.scheme == .eyesNoseMouth5 ? try predictor.find(picture, face.box) : face.landmarks
+      face.scheme == .eyesNoseMouth5
+      ? try predictor.find(picture, Self.lowerSquare(face.box)) : face.landmarks
     let points = landmarks.map { cdlib_point(x: Int64($0.x.rounded()), y: Int64($0.y.rounded())) }
     let side = ResNetHandle.side
     var chip = [UInt8](repeating: 0, count: side * side * 3)
@@ -26,5 +27,13 @@ struct DlibChipAlignment: FaceAlignment {
       }
     }
     return Raster(width: side, height: side, channels: 3, samples: chip)
+  }
+
+  /// The lower part of a box from hairline to chin as a square, which is what dlib's detectors give
+  /// and its landmarks were trained on.
+  private static func lowerSquare(_ box: PixelBox) -> PixelBox {
+    var square = box
+    square.top = max(box.top, box.bottom - box.width)
+    return square
   }
 }

@@ -5,7 +5,7 @@ internal import Images
 ///
 /// The picture is doubled in size first, which finds faces from 40 pixels on; landmarks come from
 /// the five-point shape predictor.
-final class DlibDetector: FaceDetector {
+final class DlibDetector: ShippedFaceDetector {
   static let card = ModelCard(
     name: "dlib",
     summary: "HOG frontal face detector and five-point landmarks",

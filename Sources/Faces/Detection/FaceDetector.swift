@@ -5,12 +5,7 @@ public import Images
 /// `FaceDetectors`.
 public protocol FaceDetector: Sendable {
   /// Name, source, licence and use of the model.
-  static var card: ModelCard { get }
-
-  /// Loads the detector's weights.
-  ///
-  /// - Throws: `EffaceError.missing` or `.foreign`, naming the file.
-  init(files: any ModelFiles) throws(EffaceError)
+  var card: ModelCard { get }
 
   /// The crop that fits this detector's landmarks best.
   var nativeAlignment: any FaceAlignment { get }
@@ -21,17 +16,35 @@ public protocol FaceDetector: Sendable {
   func detect(_ picture: Raster) throws(EffaceError) -> [FaceDetection]
 }
 
+/// A detector that this suite knows by itself.
+public protocol ShippedFaceDetector: FaceDetector {
+  /// Name, source, licence and use of the model.
+  static var card: ModelCard { get }
+
+  /// Loads the model's weights.
+  ///
+  /// - Throws: `EffaceError.missing` or `.foreign`, naming the file.
+  init(files: any ModelFiles) throws(EffaceError)
+}
+
+extension ShippedFaceDetector {
+  /// As the type's own.
+  public var card: ModelCard { Self.card }
+}
+
 extension FaceDetector {
   /// The detector's name on the command line.
-  public var name: String { Self.card.name }
+  public var name: String { card.name }
 }
 
 /// The detectors of this suite.
 public enum FaceDetectors {
   /// Every detector, the default first.
-  public static let all: [any FaceDetector.Type] = [
+  public static let all: [any ShippedFaceDetector.Type] = [
     DlibDetector.self,
     MMODDetector.self,
+    RetinaFaceDetector.self,
+    YuNetDetector.self,
   ]
 
   /// Loads the detector called `name`.
@@ -42,7 +55,9 @@ public enum FaceDetectors {
     _ name: String, files: any ModelFiles
   ) throws(EffaceError) -> any FaceDetector {
     guard let type = all.first(where: { $0.card.name == name }) else {
-      let names = all.map { $0.card.name }.joined(separator: ", ")
+      if let added = try files.addedNetworks?.detector(named: name) { return added }
+      let own = files.addedNetworks?.names(of: .detector) ?? []
+      let names = (all.map { $0.card.name } + own).joined(separator: ", ")
       throw EffaceError(
         .argument, "There is no face detector called '\(name)'; there are: \(names).")
     }

@@ -4,7 +4,7 @@ internal import Images
 /// dlib's convolutional detector, trained by max-margin object detection.
 ///
 /// It finds faces turned further than the HOG detector does, and takes some thirty times as long.
-final class MMODDetector: FaceDetector {
+final class MMODDetector: ShippedFaceDetector {
   static let card = ModelCard(
     name: "mmod",
     summary: "Max-margin convolutional face detector and five-point landmarks",

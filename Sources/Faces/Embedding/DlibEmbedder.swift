@@ -2,7 +2,7 @@ internal import Files
 internal import Images
 
 /// dlib's residual network of 29 layers.
-final class DlibEmbedder: FaceEmbedder {
+final class DlibEmbedder: ShippedFaceEmbedder {
   static let card = ModelCard(
     name: "dlib",
     summary: "ResNet of 29 layers, 128 numbers",

@@ -4,13 +4,8 @@ public import Images
 /// Turns a face into a vector; near vectors mean one person. A new embedder is one file with one type
 /// and one line in `FaceEmbedders`.
 public protocol FaceEmbedder: Sendable {
-  /// Name, source, licence, use and thresholds of the model.
-  static var card: ModelCard { get }
-
-  /// Loads the model's weights.
-  ///
-  /// - Throws: `EffaceError.missing` or `.foreign`, naming the file.
-  init(files: any ModelFiles) throws(EffaceError)
+  /// Name, source, licence and use of the model.
+  var card: ModelCard { get }
 
   /// Numbers of an embedding.
   var dimension: Int { get }
@@ -30,9 +25,25 @@ public protocol FaceEmbedder: Sendable {
   func embed(crop: Raster) throws(EffaceError) -> [Float]
 }
 
+/// A embedder that this suite knows by itself.
+public protocol ShippedFaceEmbedder: FaceEmbedder {
+  /// Name, source, licence and use of the model.
+  static var card: ModelCard { get }
+
+  /// Loads the model's weights.
+  ///
+  /// - Throws: `EffaceError.missing` or `.foreign`, naming the file.
+  init(files: any ModelFiles) throws(EffaceError)
+}
+
+extension ShippedFaceEmbedder {
+  /// As the type's own.
+  public var card: ModelCard { Self.card }
+}
+
 extension FaceEmbedder {
   /// The embedder's name on the command line.
-  public var name: String { Self.card.name }
+  public var name: String { card.name }
 
   /// The embedding of `face` in `picture`, cut out by the native alignment.
   ///
@@ -43,16 +54,17 @@ extension FaceEmbedder {
 
   /// The published threshold for photographs in `distance`, if there is one.
   public func threshold(for distance: any Distance) -> ModelCard.Threshold? {
-    Self.card.thresholds.first { $0.metric == distance.name }
+    card.thresholds.first { $0.metric == distance.name }
   }
 }
 
 /// The embedders of this suite.
 public enum FaceEmbedders {
   /// Every embedder, the default first.
-  public static let all: [any FaceEmbedder.Type] = [
+  public static let all: [any ShippedFaceEmbedder.Type] = [
     DlibEmbedder.self,
     FaceNetEmbedder.self,
+    SFaceEmbedder.self,
   ]
 
   /// Loads the embedder called `name`.
@@ -63,7 +75,9 @@ public enum FaceEmbedders {
     _ name: String, files: any ModelFiles
   ) throws(EffaceError) -> any FaceEmbedder {
     guard let type = all.first(where: { $0.card.name == name }) else {
-      let names = all.map { $0.card.name }.joined(separator: ", ")
+      if let added = try files.addedNetworks?.embedder(named: name) { return added }
+      let own = files.addedNetworks?.names(of: .embedder) ?? []
+      let names = (all.map { $0.card.name } + own).joined(separator: ", ")
       throw EffaceError(
         .argument, "There is no face embedder called '\(name)'; there are: \(names).")
     }

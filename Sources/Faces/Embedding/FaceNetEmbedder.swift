@@ -4,7 +4,7 @@ internal import Images
 /// FaceNet with 512 numbers: Sandberg's Inception-ResNet-v1, trained on CASIA-WebFace.
 ///
 /// This is not deepface's Facenet512, which has the same architecture and other weights.
-final class FaceNetEmbedder: FaceEmbedder {
+final class FaceNetEmbedder: ShippedFaceEmbedder {
   static let card = ModelCard(
     name: "facenet512",
     summary: "Inception-ResNet-v1, 512 numbers of unit length",
@@ -34,41 +34,18 @@ final class FaceNetEmbedder: FaceEmbedder {
   private static let side = 160
   private static let thresholdSource =
     "deepface 0.0.103 for its own Facenet512 weights, photographs"
-  private let networks: Pool<OpenCVNetwork>
+  private let network: EmbeddingNetwork
 
   init(files: any ModelFiles) throws(EffaceError) {
-    let url = try files.url(of: "facenet512")
-    networks = try Pool { () throws(EffaceError) in try OpenCVNetwork(url, format: .tensorFlow) }
+    network = try EmbeddingNetwork(
+      files.url(of: "facenet512"), format: .tensorFlow,
+      input: NetworkInput(width: Self.side, height: Self.side, subtract: [127.5], divide: [128]),
+      dimension: Self.dimension)
   }
 
   var dimension: Int { Self.dimension }
   var nativeDistance: any Distance { CosineDistance() }
   var nativeAlignment: any FaceAlignment { BoxAlignment() }
 
-  func embed(crop: Raster) throws(EffaceError) -> [Float] {
-    let blob = PlanarBlob.make(Letterbox.fit(crop, side: Self.side), side: Self.side) {
-      ($0 * 255 - 127.5) / 128
-    }
-    let outputs = try networks.withOne { (network) throws(EffaceError) in
-      try network.forward(blob, shape: [1, 3, Self.side, Self.side])
-    }
-    guard let embedding = outputs.first?.values, embedding.count == Self.dimension else {
-      throw EffaceError(
-        .format, "The FaceNet network does not give \(Self.dimension) numbers; install it again.")
-    }
-    return embedding
-  }
-}
-
-/// The order in which networks take samples: all of one channel, then all of the next.
-enum PlanarBlob {
-  /// Rearranges `side * side` interleaved pixels of three channels and applies `scale` to each value.
-  static func make(_ pixels: [Float], side: Int, scale: (Float) -> Float) -> [Float] {
-    let plane = side * side
-    var blob = [Float](repeating: 0, count: plane * 3)
-    for index in 0..<plane {
-      for channel in 0..<3 { blob[channel * plane + index] = scale(pixels[index * 3 + channel]) }
-    }
-    return blob
-  }
+  func embed(crop: Raster) throws(EffaceError) -> [Float] { try network.embed(crop) }
 }

@@ -17,6 +17,20 @@ public struct ModelCard: Sendable, Codable, Hashable {
     }
   }
 
+  /// The lowest scores of a detector that count as a face.
+  public struct Scores: Sendable, Codable, Hashable {
+    /// In renders of scans, which have neither colour nor hair.
+    public let renders: Double
+    /// In photographs.
+    public let photographs: Double
+
+    /// Builds the pair.
+    public init(renders: Double, photographs: Double) {
+      self.renders = renders
+      self.photographs = photographs
+    }
+  }
+
   /// A file of weights.
   public struct Weights: Sendable, Codable, Hashable {
     /// Name under which the file is installed.
@@ -57,12 +71,15 @@ public struct ModelCard: Sendable, Codable, Hashable {
   public let metric: String?
   /// Published thresholds for photographs; empty for a detector.
   public let thresholds: [Threshold]
+  /// The lowest scores that count as a face; nil where the detector decides by itself.
+  public let minimumScores: Scores?
 
-  /// Builds the card of a detector, or of an embedder where the last three are given.
+  /// Builds the card of a detector, or of an embedder where dimension, metric and thresholds are given.
   public init(
     name: String, summary: String, source: String, licence: String, weights: [Weights],
     input: String, alignment: String, preprocessing: String, accuracy: String, reference: String,
-    dimension: Int? = nil, metric: String? = nil, thresholds: [Threshold] = []
+    dimension: Int? = nil, metric: String? = nil, thresholds: [Threshold] = [],
+    minimumScores: Scores? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -77,5 +94,6 @@ public struct ModelCard: Sendable, Codable, Hashable {
     self.dimension = dimension
     self.metric = metric
     self.thresholds = thresholds
+    self.minimumScores = minimumScores
   }
 }

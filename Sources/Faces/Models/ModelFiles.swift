@@ -8,6 +8,14 @@ public protocol ModelFiles: Sendable {
   ///
   /// - Throws: `EffaceError.missing`, saying how to install it.
   func url(of asset: String) throws(EffaceError) -> URL
+
+  /// The networks that the user added; nil where there can be none.
+  var addedNetworks: AddedNetworks? { get }
+}
+
+extension ModelFiles {
+  /// None.
+  public var addedNetworks: AddedNetworks? { nil }
 }
 
 /// Weights at places that the caller names.
@@ -29,4 +37,9 @@ public struct NamedModelFiles: ModelFiles {
   }
 }
 
-extension AssetStore: ModelFiles {}
+extension AssetStore: ModelFiles {
+  /// Those in the folder `models/added` of the store.
+  public var addedNetworks: AddedNetworks? {
+    AddedNetworks(folder: root.appendingPathComponent("models/added"))
+  }
+}

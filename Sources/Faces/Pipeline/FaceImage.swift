@@ -27,7 +27,7 @@ public struct FaceImage: Sendable, Hashable {
   /// `12_dlib.png` and `12_d_dlib.png` all show person `12`.
   public static func person(inName name: String) -> String {
     var stem = (name as NSString).deletingPathExtension
-    let detectors = FaceDetectors.all.map { "_\($0.card.name)" } + ["_retinaface", "_yunet"]
+    let detectors = FaceDetectors.all.map { "_\($0.card.name)" }
     for suffixes in [detectors, ["_d", "_n"]] {
       if let suffix = suffixes.first(where: { stem.hasSuffix($0) }), stem.count > suffix.count {
         stem.removeLast(suffix.count)

@@ -19,12 +19,14 @@ public struct FacePipeline: Sendable {
   private let detector: any FaceDetector
   private let embedders: [any FaceEmbedder]
   private let alignment: AlignmentChoice
+  private let pictures: PictureKind
 
-  /// Builds a chain. With no embedders it only detects.
+  /// Builds a chain for one kind of pictures. With no embedders it only detects.
   public init(
     detector: any FaceDetector, embedders: [any FaceEmbedder] = [],
-    alignment: AlignmentChoice = .native
+    alignment: AlignmentChoice = .native, pictures: PictureKind = .renders
   ) {
+    self.pictures = pictures
     self.detector = detector
     self.embedders = embedders
     self.alignment = alignment
@@ -96,7 +98,7 @@ public struct FacePipeline: Sendable {
       Self.discard(crop)
       return Treated(image: Self.empty(image, error.description), unreadable: error)
     }
-    let faces = try detector.detect(picture)
+    let faces = try detector.detect(picture, in: pictures)
     guard let best = faces.first else {
       Self.discard(crop)
       return Treated(image: Self.empty(image, "No face was found."))

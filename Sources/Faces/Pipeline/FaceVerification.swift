@@ -26,6 +26,7 @@ public struct FaceVerification: Sendable, Codable, Hashable {
   ///   - detector: Finds the faces.
   ///   - embedder: Turns them into vectors.
   ///   - alignment: How they are cut out.
+  ///   - pictures: What kind of pictures they are.
   ///   - distance: The distance; the embedder's own where nil.
   ///   - threshold: The highest distance that is accepted; the published one where nil.
   /// - Throws: `EffaceError.unsuitable` where a picture shows no face or there is no threshold for
@@ -33,9 +34,11 @@ public struct FaceVerification: Sendable, Codable, Hashable {
   public init(
     _ first: FaceImage, _ second: FaceImage, detector: any FaceDetector,
     embedder: any FaceEmbedder, alignment: AlignmentChoice = .native,
+    pictures: PictureKind = .renders,
     distance: (any Distance)? = nil, threshold: Double? = nil
   ) throws(EffaceError) {
-    let pipeline = FacePipeline(detector: detector, embedders: [embedder], alignment: alignment)
+    let pipeline = FacePipeline(
+      detector: detector, embedders: [embedder], alignment: alignment, pictures: pictures)
     let one = try Self.embedding(first, pipeline)
     let other = try Self.embedding(second, pipeline)
     let distance = distance ?? embedder.nativeDistance

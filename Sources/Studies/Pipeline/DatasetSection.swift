@@ -1,3 +1,5 @@
+internal import Files
+
 /// Whose scans a study uses; the sources may be combined.
 public struct DatasetSection: Sendable, Equatable, Codable {
   /// Named people, each an installed asset or a file of the user's.

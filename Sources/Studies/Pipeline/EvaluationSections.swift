@@ -1,3 +1,5 @@
+internal import Files
+
 /// Who chooses the threshold and on whom it is tried.
 public struct SplitSection: Sendable, Equatable, Codable {
   /// The share of people, first in ascending order of their ids, on whom the threshold is chosen;
@@ -53,17 +55,6 @@ public struct EvaluateSection: Sendable, Equatable, Codable {
       throw refusal(decoder, "has confidence: \(confidence); it must lie between 0.5 and 1")
     }
   }
-}
-
-/// A value that is readable and cannot be used, with the place where it stands.
-struct RefusedValue: Error {
-  let path: [any CodingKey]
-  let sentence: String
-}
-
-/// An error for the section that `decoder` is in.
-func refusal(_ decoder: any Decoder, _ sentence: String) -> RefusedValue {
-  RefusedValue(path: decoder.codingPath, sentence: sentence)
 }
 
 /// Checks that a list has entries and none twice.

@@ -1,3 +1,5 @@
+internal import Files
+
 /// How scans are defaced.
 public struct DefaceSection: Sendable, Equatable, Codable {
   /// Names of defacers (`efface defacers`), each an arm of the study.

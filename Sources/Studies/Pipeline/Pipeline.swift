@@ -1,3 +1,5 @@
+internal import Files
+
 /// A study as data: which people, which methods, which attackers, which split.
 ///
 /// Decoded from YAML by `PipelineFile`. Every section but `dataset` may be left out; its defaults

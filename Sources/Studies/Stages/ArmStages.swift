@@ -64,7 +64,7 @@ struct ArmStages {
       UnitName(stage: "embed", arm: "\(arm) \(embedder.name)"), sidecar: target + ".json",
       parameters: .object([
         "model": .text(embedder.name), "align": .text(align.rawValue),
-        "weights": StudyTools.weights(type(of: embedder).card),
+        "weights": StudyTools.weights(embedder.card),
       ]),
       inputs: [.inside(RunFolder.detections(arm) + ".json")] + pictures.map { .inside($0) }
     ) { root in

@@ -60,12 +60,12 @@ struct PictureStages {
       UnitName(stage: "detect", subject: person.id, arm: arm), sidecar: target + ".json",
       parameters: .object([
         "detector": .text(detector.name), "align": .text(align.rawValue),
-        "weights": StudyTools.weights(type(of: detector).card),
+        "weights": StudyTools.weights(detector.card),
       ]),
       inputs: [.inside(source)]
     ) { root in
       let picture = try PNG.read(from: root.appendingPathComponent(source))
-      let faces = try detector.detect(picture)
+      let faces = try detector.detect(picture, in: .renders)
       let result = try JSONValue(
         Found(face: faces.first.map(StoredFace.init), faces: faces.count))
       guard let best = faces.first else { return WorkUnit.Product(outputs: [], result: result) }
