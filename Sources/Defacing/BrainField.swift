@@ -36,12 +36,13 @@ struct BrainField: Sendable {
     field.sample(map(point)).map { $0.distance * scale } ?? .infinity
   }
 
-  /// Points within 2 mm of the brain's border, scan world, RAS+ mm.
-  var surface: [Vector3] {
+  /// Points up to `distance` mm from the brain and no more than 3 mm nearer, scan world, RAS+ mm.
+  func layer(at distance: Double) -> [Vector3] {
     guard let back = map.inverse else { return [] }
     let volume = field.volume
+    let range = Float((distance - 3) / scale)...Float(distance / scale)
     return volume.values.indices.compactMap { index in
-      abs(volume.values[index]) < 2
+      range.contains(volume.values[index])
         ? back(volume.grid.affine(volume.grid.voxel(at: index))) : nil
     }
   }

@@ -48,12 +48,11 @@ public struct MaskEarsDefacer: Defacer {
   static func offBrain(
     _ region: FaceRegion, scan: AnalysedScan, brain: BrainField, buffer: Double
   ) -> MovedRegion<FaceRegion> {
-    let surface = brain.surface.map { scan.alignment.toTemplate($0) }
-    let needed = buffer * scan.templateScale
+    let layer = brain.layer(at: buffer).map { scan.alignment.toTemplate($0) }
     let direction = normalized(Vector3(0, 1, -1))
     for step in 0..<farthest {
       let moved = MovedRegion(base: region, shift: direction * Double(step))
-      if surface.allSatisfy({ moved($0) >= needed }) { return moved }
+      if layer.allSatisfy({ moved($0) >= 0 }) { return moved }
     }
     return MovedRegion(base: region, shift: direction * Double(farthest))
   }

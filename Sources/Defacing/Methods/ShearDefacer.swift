@@ -37,7 +37,7 @@ public struct ShearDefacer: Defacer {
   public func edit(
     _ scan: AnalysedScan, options: DefacingOptions
   ) throws(EffaceError) -> VoxelEdit {
-    let brain = BrainField(scan, given: options.brain).surface
+    let brain = BrainField(scan, given: options.brain).layer(at: 0)
       .map { scan.alignment.toTemplate($0) }
     let outline = brain.map { SIMD2($0.y, $0.z) }
     let buffer = (options.buffer ?? Self.buffer) * scan.templateScale

@@ -1,4 +1,5 @@
 public import Files
+internal import Foundation
 internal import Geometry
 internal import Registration
 internal import Volumes
@@ -39,23 +40,30 @@ public struct SurfaceDefacer: Defacer {
     }
     let layer = FaceParts(parts: parts, template: scan.template, brainMargin: 9)
     let grid = scan.volume.grid
+    // Voxels on the new skin hold both, so that it does not look like stairs.
+    let edge = cbrt(grid.voxelVolume)
     var indices: [Int32] = []
-    var isTissue: [Bool] = []
+    var shares: [Float] = []
     var sample: [Int32] = []
     for (index, _) in scan.voxels(in: layer) {
       let point = grid.affine(grid.voxel(at: Int(index)))
-      let average = scan.template.skin.sample(scan.alignment.toTemplate(point))?.distance ?? 60
+      let average =
+        (scan.template.skin.sample(scan.alignment.toTemplate(point))?.distance ?? 60)
+        / scan.templateScale
       let own = scan.skin.sample(point)?.distance ?? 60
       if own < -2 { sample.append(index) }
+      let share = Float(min(max(0.5 - average / edge, 0), 1))
       // Air that stays air keeps its own noise.
-      if average > 0, own > 3 { continue }
+      if share == 0, own > 3 { continue }
       indices.append(index)
-      isTissue.append(average <= 0)
+      shares.append(share)
     }
+    let air = Float(scan.background.physical)
     return VoxelEdit(indices: indices, scan: scan) { frame in
       let tissue = TissueNoise(sample.map { frame.values[Int($0)] })
-      return zip(indices, isTissue).map { index, tissueHere in
-        tissueHere ? tissue.value(at: UInt64(index), seed: UInt64(grid.count)) : .nan
+      return zip(indices, shares).map { index, share in
+        guard share > 0 else { return .nan }
+        return air + share * (tissue.value(at: UInt64(index), seed: UInt64(grid.count)) - air)
       }
     }
   }
