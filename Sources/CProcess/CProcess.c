@@ -7,12 +7,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 int cprocess_pipe(int *ends) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno; }
 
 int cprocess_spawn(const char *path, char *const *arguments, char *const *environment,
-                   const char *folder, int output, pid_t *child) {
+                   const char *folder, int output, int own_group, pid_t *child) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none;
@@ -30,9 +31,34 @@ int cprocess_spawn(const char *path, char *const *arguments, char *const *enviro
     if (!code) code = posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     if (!code && folder) code = posix_spawn_file_actions_addchdir_np(&actions, folder);
     if (!code) code = posix_spawnattr_setsigmask(&attributes, &none);
-    if (!code) code = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    short flags = POSIX_SPAWN_SETSIGMASK;
+    if (own_group) flags |= POSIX_SPAWN_SETPGROUP;
+    if (!code) code = posix_spawnattr_setflags(&attributes, flags);
     if (!code) code = posix_spawn(child, path, &actions, &attributes, arguments, environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return code;
+}
+
+static _Atomic pid_t groups[64];
+
+void cprocess_remember_group(pid_t group) {
+    for (int index = 0; index < 64; index++) {
+        pid_t none = 0;
+        if (atomic_compare_exchange_strong(&groups[index], &none, group)) return;
+    }
+}
+
+void cprocess_forget_group(pid_t group) {
+    for (int index = 0; index < 64; index++) {
+        pid_t present = group;
+        if (atomic_compare_exchange_strong(&groups[index], &present, 0)) return;
+    }
+}
+
+void cprocess_end_groups(void) {
+    for (int index = 0; index < 64; index++) {
+        pid_t group = atomic_load(&groups[index]);
+        if (group > 0) kill(-group, SIGKILL);
+    }
 }

@@ -1,6 +1,6 @@
 public import Files
 internal import Foundation
-internal import Geometry
+public import Geometry
 internal import Registration
 internal import Surfaces
 public import Volumes
@@ -17,53 +17,72 @@ public struct DefacedScan: Sendable {
   public let method: String
   /// The scan that was defaced.
   public let scan: AnalysedScan
+  /// What cleared voxels were set to.
+  public let background: Background
+  /// From the scan's world to that of the scan whose mask was carried over; nil where none was.
+  public let motion: Affine?
 
   /// Defaces `scan`.
   ///
   /// - Parameters:
   ///   - scan: The analysed scan.
   ///   - method: How.
-  ///   - ears: Whether ears go as well; nil leaves it to the method.
+  ///   - options: What is asked of the method.
   ///   - fill: Physical value of cleared voxels; nil takes the file's background.
   ///   - name: The file's name, for messages.
-  /// - Throws: `EffaceError.unsuitable` where the method cannot work on this scan.
+  /// - Throws: As `Defacer.edit`, and `EffaceError.argument` for an option that the method does not
+  ///   heed.
   public init(
-    _ scan: AnalysedScan, method: any Defacer, ears: Bool? = nil, fill: Double? = nil, name: String
+    _ scan: AnalysedScan, method: any Defacer, options: DefacingOptions = DefacingOptions(),
+    fill: Double? = nil, name: String
   ) throws(EffaceError) {
+    try options.check(for: method)
+    if let brain = options.brain, brain.grid.size != scan.volume.grid.size {
+      throw EffaceError(
+        .unsuitable,
+        "The brain mask has other dimensions than the scan \(name); resample it first.")
+    }
     try self.init(
-      scan, edit: method.edit(scan, ears: ears), method: method.name, fill: fill, name: name)
+      scan, edit: method.edit(scan, options: options), method: method.name, fill: fill, name: name,
+      brain: options.brain)
   }
 
-  /// Clears in `scan` what was changed in `other`, a scan of the same person in the same frame of
-  /// reference (T2 after T1, PET on CT). A voxel is cleared where its centre lies in the other mask.
+  /// Clears in `scan` what was changed in `other`, a scan of the same person (T2 after T1, PET on CT).
+  /// A voxel is cleared where its centre lies in the other mask.
   ///
   /// - Parameters:
   ///   - scan: The analysed scan, on any grid.
   ///   - other: The defaced scan whose mask is carried over.
+  ///   - motion: From the world of `scan` to that of `other`; the identity for scans in the same frame
+  ///     of reference.
   ///   - fill: Physical value of cleared voxels; nil takes the file's background.
   ///   - name: The file's name, for messages.
   /// - Throws: `EffaceError.unsuitable` where the two do not overlap.
   public init(
-    _ scan: AnalysedScan, following other: DefacedScan, fill: Double? = nil, name: String
+    _ scan: AnalysedScan, following other: DefacedScan, through motion: Affine = .identity,
+    fill: Double? = nil, name: String
   ) throws(EffaceError) {
-    let edit = VoxelEdit(carrying: other.mask, to: scan.volume.grid)
+    let edit = VoxelEdit(carrying: other.mask, to: scan.volume.grid, through: motion)
     guard !edit.indices.isEmpty else {
       throw EffaceError(
         .unsuitable,
         "The mask does not reach into \(name), so it is not in the same frame of reference.")
     }
-    try self.init(scan, edit: edit, method: other.method, fill: fill, name: name)
+    try self.init(
+      scan, edit: edit, method: other.method, fill: fill, name: name, motion: motion)
   }
 
   private init(
-    _ scan: AnalysedScan, edit: VoxelEdit, method: String, fill: Double?, name: String
+    _ scan: AnalysedScan, edit: VoxelEdit, method: String, fill: Double?, name: String,
+    brain: VoxelMask? = nil, motion: Affine? = nil
   ) throws(EffaceError) {
-    let background = fill.map { Background(physical: $0, in: scan.image) } ?? scan.background
+    background = fill.map { Background(physical: $0, in: scan.image) } ?? scan.background
     image = edit.applied(to: scan.image, background: background)
     mask = edit.mask(on: scan.volume.grid)
-    verdict = try Judge.verdict(scan, defaced: image, name: name)
+    verdict = try Judge.verdict(scan, defaced: image, name: name, brain: brain)
     self.method = method
     self.scan = scan
+    self.motion = motion
   }
 
   /// The mask as a NIfTI file on the scan's grid: 1 where the method named a voxel.
@@ -76,7 +95,7 @@ public struct DefacedScan: Sendable {
     Facts(
       method: method, modality: scan.modality.rawValue, verdict: verdict,
       toTemplate: scan.alignment.toTemplate.rows, template: scan.template.digest,
-      background: scan.background.physical)
+      background: background.physical, followed: motion?.rows)
   }
 
   /// Method, verdict and transform.
@@ -93,5 +112,7 @@ public struct DefacedScan: Sendable {
     public let template: String
     /// Physical value of cleared voxels.
     public let background: Double
+    /// Rows of the map from the scan's world to that of the scan whose mask was carried over.
+    public let followed: [[Double]]?
   }
 }

@@ -10,32 +10,56 @@ public protocol Defacer: Sendable {
   var summary: String { get }
   /// Where the idea was published.
   var paper: String { get }
-  /// Whether it puts another face in the place of the person's.
+  /// Whether something else stands in the face's place afterwards (another face, noise, blocks), which
+  /// cleaning by difference must leave alone.
   var refaces: Bool { get }
+  /// The options that it heeds; others are refused.
+  var choices: [DefacingOptions.Choice] { get }
 
   /// Says which voxels of `scan` change and to what.
   ///
-  /// - Throws: `EffaceError.unsuitable` where the method cannot work on this scan.
-  func edit(_ scan: AnalysedScan, ears: Bool?) throws(EffaceError) -> VoxelEdit
+  /// - Throws: `EffaceError.unsuitable` where the method cannot work on this scan, `.missing` where a
+  ///   program that it needs is not installed, `.foreign` where that program fails.
+  func edit(_ scan: AnalysedScan, options: DefacingOptions) throws(EffaceError) -> VoxelEdit
 }
 
-/// The methods that Efface has of its own.
+/// The methods there are.
 public enum Defacers {
-  /// Every method, in the order in which they are listed.
+  /// Efface's own methods, in the order in which they are listed.
   public static let all: [any Defacer] = [
     MaskDefacer(),
+    MaskEarsDefacer(),
+    ShellDefacer(),
     ReplaceDefacer(),
+    ReplaceDefacer(.plus),
+    ShearDefacer(),
+    SurfaceDefacer(),
+    BlurDefacer(),
+    PixelateDefacer(),
   ]
 
-  /// The method called `name`.
+  /// Other people's programs, in the order in which they are listed.
+  public static let adapters: [any ExternalDefacer] = [
+    PydefaceAdapter(),
+    FSLDefaceAdapter(),
+    AFNIRefacerAdapter(),
+    MRIDefaceAdapter(),
+    MidefaceAdapter(),
+    MRIRefaceAdapter(),
+    QuickshearAdapter(),
+    NiimathAdapter(),
+  ]
+
+  /// The method or adapter called `name`.
   ///
   /// - Throws: `EffaceError.argument`, listing the names there are.
   public static func named(_ name: String) throws(EffaceError) -> any Defacer {
-    guard let method = all.first(where: { $0.name == name }) else {
+    let every = all + adapters.map { $0 as any Defacer }
+    guard let method = every.first(where: { $0.name == name }) else {
       throw EffaceError(
         .argument,
         "There is no defacing method '\(name)'; choose one of "
-          + all.map(\.name).joined(separator: ", ") + ".")
+          + every.map(\.name).joined(separator: ", ") + ".")
     }
     return method
   }

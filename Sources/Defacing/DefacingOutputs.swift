@@ -14,6 +14,8 @@ public struct DefacingOutputs: Sendable, Hashable {
   public let sidecar: URL
   /// Before and after, as renders and slices.
   public let picture: URL
+  /// What a foreign program said, where one was run.
+  public let log: URL
 
   /// Names the files after `volume`, which ends in `.nii` or `.nii.gz`.
   ///
@@ -30,6 +32,7 @@ public struct DefacingOutputs: Sendable, Hashable {
     mask = folder.appendingPathComponent("\(stem)_mask.nii.gz")
     sidecar = folder.appendingPathComponent("\(stem).json")
     picture = folder.appendingPathComponent("\(stem)_qc.png")
+    log = folder.appendingPathComponent("\(stem).log")
   }
 
   /// Names the files for another scan of the same person, `<stem>_defaced.nii.gz` and so on, in the
@@ -44,7 +47,7 @@ public struct DefacingOutputs: Sendable, Hashable {
   }
 
   /// All of them.
-  public var all: [URL] { [volume, mask, sidecar, picture] }
+  public var all: [URL] { [volume, mask, sidecar, picture, log] }
 }
 
 /// What the sidecar of a defaced file holds. The names in capitals are those of BIDS.

@@ -6,7 +6,8 @@ public import Volumes
 public struct VoxelEdit: Sendable {
   /// Positions of the changed voxels in one frame, ascending.
   public var indices: [Int32]
-  /// New physical values, one for each index; nil clears the voxels to the background.
+  /// New physical values, one for each index and, in a series, frame after frame; nil clears the
+  /// voxels to the background. A value that is not finite clears its voxel, too.
   public var values: [Float]?
 
   /// Names voxels and, where they are not just cleared, their new values.
@@ -15,13 +16,14 @@ public struct VoxelEdit: Sendable {
     self.values = values
   }
 
-  /// Clears the voxels of `grid` whose centres lie in `mask`, a set in the same world.
-  init(carrying mask: VoxelMask, to grid: Grid) {
+  /// Clears the voxels of `grid` whose centres lie in `mask` after `motion`, which takes the world of
+  /// `grid` to that of `mask`.
+  init(carrying mask: VoxelMask, to grid: Grid, through motion: Affine = .identity) {
     guard let toVoxel = mask.grid.affine.inverse else {
       self.init(indices: [])
       return
     }
-    let map = toVoxel * grid.affine
+    let map = toVoxel * motion * grid.affine
     let slabs = Parallel.map(grid.size.z) { k -> [Int32] in
       var list: [Int32] = []
       for j in 0..<grid.size.y {
@@ -48,11 +50,11 @@ public struct VoxelEdit: Sendable {
   public func applied(to image: NIfTIImage, background: Background) -> NIfTIImage {
     var result = image
     let frame = image.grid.count
-    for start in 0..<image.header.frameCount {
+    for number in 0..<image.header.frameCount {
       for (position, index) in indices.enumerated() {
-        let stored =
-          values.map { image.stored(physical: Double($0[position])) } ?? background.stored
-        result.setStored(stored, at: start * frame + Int(index))
+        let value = values.map { $0[number * indices.count + position] } ?? .nan
+        let stored = value.isFinite ? image.stored(physical: Double(value)) : background.stored
+        result.setStored(stored, at: number * frame + Int(index))
       }
     }
     return result
@@ -61,7 +63,7 @@ public struct VoxelEdit: Sendable {
 
 extension AnalysedScan {
   /// The voxels whose centres `region` holds, with the value of `region` (mm, negative) at each.
-  public func voxels(in region: FaceRegion) -> [(index: Int32, inside: Float)] {
+  public func voxels(in region: some TemplateRegion) -> [(index: Int32, inside: Float)] {
     let grid = volume.grid
     guard let toVoxel = grid.affine.inverse else { return [] }
     let map = alignment.toTemplate * grid.affine

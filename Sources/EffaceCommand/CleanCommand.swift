@@ -12,8 +12,9 @@ struct CleanCommand: Subcommand {
     discussion: """
       With --range or --preset every voxel in the range becomes the smallest value of the file, as \
       in the 2024 study; real tissue in the range goes too and is counted as collateral when \
-      --original is given. With --difference just the voxels that differ from the original are \
-      cleared.
+      --original is given. With --difference the voxels into which the defacer put something become \
+      the original's air, and nothing else is cleared. Where the defacer cut off all low values \
+      (AFNI sets every negative HU to 0), those outside its mask get their values back.
 
       Examples:
         efface clean defaced.nii.gz -o cleaned.nii.gz --preset afni --original scan.nii.gz
@@ -69,6 +70,10 @@ struct CleanCommand: Subcommand {
     try cleaned.write(to: target)
     if common.json { return try Terminal.printJSON(report) }
     Terminal.printLine("cleared     \(report.voxelsCleared) voxels to \(report.background)")
+    if report.voxelsRestored > 0 {
+      Terminal.printLine(
+        "restored    \(report.voxelsRestored) voxels whose low values were cut off")
+    }
     if let collateral = report.collateralVoxels {
       Terminal.printLine("collateral  \(collateral) voxels that the defacer had not touched")
     }

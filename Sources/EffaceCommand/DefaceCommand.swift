@@ -3,6 +3,8 @@ internal import Assets
 internal import Defacing
 internal import Files
 internal import Foundation
+internal import Geometry
+internal import Registration
 internal import Volumes
 
 /// `efface deface`.
@@ -13,7 +15,8 @@ struct DefaceCommand: Subcommand {
     discussion: """
       Writes OUT on the input's grid and in its datatype, and beside it <stem>_mask.nii.gz, \
       <stem>.json (verdict, numbers, transform, hashes) and <stem>_qc.png. A result that fails its \
-      verdict is withheld, with the reason and exit status 3; --keep-failed writes it all the same.
+      verdict is withheld, with the reason and exit status 3; --keep-failed writes it all the same. \
+      Methods that are somebody else's programs also leave <stem>.log.
 
       A folder of DICOM files becomes a folder of DICOM files: defaced pixels go back into the \
       objects that they came from, with the same geometry, bits and rescaling, uncompressed or \
@@ -45,8 +48,7 @@ struct DefaceCommand: Subcommand {
   @Option(name: .long, help: "auto, t1, t2, flair, pd, ct or pet.")
   var modality = "auto"
 
-  @Flag(inversion: .prefixedNo, help: "Whether the ears go as well (default: the method's own).")
-  var ears: Bool?
+  @OptionGroup var choices: DefacingChoices
 
   @Option(name: .long, help: "auto (the file's own air) or a value in the file's units.")
   var fill = "auto"
@@ -54,10 +56,18 @@ struct DefaceCommand: Subcommand {
   @Option(
     name: .long, parsing: .upToNextOption,
     help: """
-      Other scans of the person in the same frame of reference: what was changed is cleared in them \
-      too, each into <stem>_defaced.nii.gz beside OUT and with a verdict of its own.
+      Other scans of the person: what was changed is cleared in them too, each into \
+      <stem>_defaced.nii.gz beside OUT and with a verdict of its own.
       """)
   var applyTo: [String] = []
+
+  @Option(
+    name: .long,
+    help: """
+      How --apply-to finds its way: header (same frame of reference), rigid (registered), or auto \
+      (registered, and the header doubted where the head moved by more than 2 mm).
+      """)
+  var align = "auto"
 
   @Flag(name: .long, help: "Write a result that its verdict refuses.")
   var keepFailed = false
@@ -71,10 +81,14 @@ struct DefaceCommand: Subcommand {
     let method = try Defacers.named(method)
     let kind = try ModalityOption.parse(modality)
     let value = try fillValue()
+    _ = try followingWay()
     if isStudy {
-      let ears = ears
+      guard choices.brainMask == nil else {
+        throw ValidationError("--brain-mask takes NIfTI scans; a DICOM folder has no such mask.")
+      }
+      let options = try choices.options(log: nil)
       return try executeOnStudy(fill: value) { scan, name throws(EffaceError) in
-        try DefacedScan(scan, method: method, ears: ears, fill: value, name: name)
+        try DefacedScan(scan, method: method, options: options, fill: value, name: name)
       }
     }
     let source = URL(fileURLWithPath: input)
@@ -89,7 +103,8 @@ struct DefaceCommand: Subcommand {
     let scan = try AnalysedScan(
       image, name: source.lastPathComponent, modality: kind, template: template)
     let defaced = try DefacedScan(
-      scan, method: method, ears: ears, fill: value, name: source.lastPathComponent)
+      scan, method: method, options: choices.options(log: outputs.log), fill: value,
+      name: source.lastPathComponent)
     let seconds = started.duration(to: .now).seconds
     let sidecar = try defaced.write(
       to: outputs, input: source, keepFailed: keepFailed, seconds: seconds)
@@ -117,13 +132,33 @@ struct DefaceCommand: Subcommand {
     let name = file.lastPathComponent
     let scan = try AnalysedScan(
       NIfTIImage(contentsOf: file), name: name, modality: nil, template: defaced.scan.template)
-    let result = try DefacedScan(scan, following: defaced, fill: fill, name: name)
+    let way = try followingWay()
+    let motion = scan.motion(to: defaced.scan, way: way)
+    guard way != .rigid || motion.registration != nil else {
+      throw EffaceError(
+        .unsuitable,
+        "The scan \(name) shows too little of the head to be registered; give --align header if it "
+          + "lies in the same frame of reference.")
+    }
+    let result = try DefacedScan(
+      scan, following: defaced, through: motion.affine, fill: fill, name: name)
     try result.write(
       to: outputs, input: file, keepFailed: keepFailed,
       seconds: started.duration(to: .now).seconds)
+    if motion.affine != .identity, let moved = motion.registration?.displacement {
+      Terminal.say(
+        "\(name): registered; the head lies \((moved * 10).rounded() / 10) mm elsewhere.")
+    }
     let reasons = result.verdict.reasons.map(\.sentence).joined(separator: " ")
     Terminal.say("\(name): \(result.verdict.verdict.rawValue). \(reasons)")
     return result.verdict.verdict
+  }
+
+  private func followingWay() throws -> FollowingWay {
+    guard let way = FollowingWay(rawValue: align) else {
+      throw ValidationError("--align takes auto, header or rigid, not '\(align)'.")
+    }
+    return way
   }
 
   private func fillValue() throws -> Double? {

@@ -1,12 +1,19 @@
+internal import Files
 internal import Foundation
 
 /// What happens on Ctrl-C and on a polite kill: status 130, no words over the user's prompt.
 ///
 /// Files are only ever renamed into place when they are whole, so there is nothing to undo but the
-/// temporary files, which carry a dot in front and `.partial` at the end.
+/// temporary files, which carry a dot in front and `.partial` at the end. Foreign programs that run in
+/// process groups of their own hear nothing of Ctrl-C, so they are ended here.
 enum Interruption {
   /// Installs the handlers; `_exit` is one of the few calls that a signal handler may make.
   static func install() {
-    for number in [SIGINT, SIGTERM] { signal(number) { _ in _exit(130) } }
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        Program.endAll()
+        _exit(130)
+      }
+    }
   }
 }

@@ -9,6 +9,8 @@ public struct Program: Sendable {
     public let status: Int32
     /// What it wrote on standard output and standard error, in the order in which it came.
     public let output: String
+    /// Whether it was ended because its time was up.
+    public let isOverdue: Bool
   }
 
   /// The executable.
@@ -43,23 +45,34 @@ public struct Program: Sendable {
 
   /// Runs the program with nothing on its standard input and waits for its end.
   ///
-  /// `whileRunning` is called about four times a second, for progress.
+  /// `whileRunning` is called about four times a second, for progress. With a time limit, in seconds,
+  /// the program leads a process group, and when its time is up it is killed with all that it started.
   ///
   /// - Throws: `EffaceError.foreign` where the program cannot be started at all.
   public func run(
-    _ arguments: [String], in folder: URL? = nil, whileRunning: () -> Void = {}
+    _ arguments: [String], in folder: URL? = nil, timeLimit: Double? = nil,
+    whileRunning: () -> Void = {}
   ) throws(EffaceError) -> Result {
     var ends: [Int32] = [-1, -1]
     let failure = cprocess_pipe(&ends)
     guard failure == 0 else { throw cannotStart(failure) }
     defer { close(ends[0]) }
     var child: pid_t = 0
-    let code = start(arguments, in: folder, output: ends[1], &child)
+    let code = start(
+      arguments, in: folder, output: ends[1], ownGroup: timeLimit != nil, &child)
     close(ends[1])
     guard code == 0 else { throw cannotStart(code) }
-    let output = collect(ends[0], whileRunning)
-    return Result(status: wait(for: child), output: String(decoding: output, as: UTF8.self))
+    if timeLimit != nil { cprocess_remember_group(child) }
+    defer { if timeLimit != nil { cprocess_forget_group(child) } }
+    let (output, isOverdue) = collect(ends[0], of: child, timeLimit: timeLimit, whileRunning)
+    return Result(
+      status: wait(for: child), output: String(decoding: output, as: UTF8.self),
+      isOverdue: isOverdue)
   }
+
+  /// Kills every program that runs under a time limit, with all that it started; a signal handler may
+  /// call it.
+  public static func endAll() { cprocess_end_groups() }
 
   private func cannotStart(_ code: Int32) -> EffaceError {
     let reason = String(cString: strerror(code)).lowercased()
@@ -73,27 +86,35 @@ public struct Program: Sendable {
 // a sandbox forbids sockets; POSIX needs neither.
 extension Program {
   private func start(
-    _ arguments: [String], in folder: URL?, output: Int32, _ child: inout pid_t
+    _ arguments: [String], in folder: URL?, output: Int32, ownGroup: Bool, _ child: inout pid_t
   ) -> Int32 {
     let words = ([executable.path] + arguments).map { strdup($0) } + [nil]
     let settings = environment.sorted { $0.key < $1.key }.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + settings).forEach { free($0) } }
-    return cprocess_spawn(executable.path, words, settings, folder?.path, output, &child)
+    return cprocess_spawn(
+      executable.path, words, settings, folder?.path, output, ownGroup ? 1 : 0, &child)
   }
 
-  /// Reads until the program, and whatever it started, has closed its end.
-  private func collect(_ descriptor: Int32, _ whileRunning: () -> Void) -> [UInt8] {
+  /// Reads until the program, and whatever it started, has closed its end, or its time is up.
+  private func collect(
+    _ descriptor: Int32, of child: pid_t, timeLimit: Double?, _ whileRunning: () -> Void
+  ) -> (output: [UInt8], isOverdue: Bool) {
+    let started = ContinuousClock.now
     var output: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
+      if let timeLimit, started.duration(to: .now) > .seconds(timeLimit) {
+        kill(-child, SIGKILL)
+        return (output, true)
+      }
       var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       let ready = poll(&state, 1, 250)
       if ready == 0 { whileRunning() }
-      if ready < 0, errno != EINTR { return output }
+      if ready < 0, errno != EINTR { return (output, false) }
       guard ready > 0 else { continue }
       let count = read(descriptor, &piece, piece.count)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return output }
+      guard count > 0 else { return (output, false) }
       output += piece[..<count]
     }
   }

@@ -14,20 +14,19 @@ struct DepthProfile: Sendable {
   private let medians: [Float]
   private let noise: Float
   private let seed: UInt64
-  private let volume: Volume
 
-  /// Measures `scan` over `voxels`.
-  init(_ scan: AnalysedScan, voxels: [Int32]) {
+  /// Measures `volume`, a frame of `scan`, over `voxels`.
+  init(_ scan: AnalysedScan, frame volume: Volume, voxels: [Int32]) {
     let bins = Int((Self.outer + Self.inner) / Self.step)
     var samples = [[Float]](repeating: [], count: bins)
-    let grid = scan.volume.grid
+    let grid = volume.grid
     for index in voxels {
       let at = Int(index)
       let voxel = grid.voxel(at: at)
       guard let (distance, _) = scan.skin.sample(grid.affine(voxel)) else { continue }
       let bin = Int(((Self.outer - distance) / Self.step).rounded(.down))
       guard bin >= 0, bin < bins else { continue }
-      let value = scan.volume.values[at]
+      let value = volume.values[at]
       if value.isFinite { samples[bin].append(value) }
     }
     let air = Float(scan.background.physical)
@@ -47,27 +46,24 @@ struct DepthProfile: Sendable {
       medians[bin] += share * (tissue - medians[bin])
     }
     self.medians = medians
-    noise = Self.noise(scan)
-    volume = scan.volume
-    seed = UInt64(scan.volume.grid.count)
+    noise = Self.noise(scan, volume)
+    seed = UInt64(grid.count)
   }
 
-  /// The new value of a voxel, or nil where it stays.
-  ///
-  /// - Parameters:
-  ///   - distance: To the new skin, mm, negative inside.
-  ///   - own: To the person's skin, mm.
-  ///   - share: 0 at the border of the shell, 1 well inside it.
-  ///   - at: The voxel.
-  /// - Returns: A physical value; nil for air that stays air.
-  func value(distance: Double, own: Double, share: Double, at: Int) -> Float? {
-    if distance > Self.outer, own > Self.outer { return nil }
-    let painted = profile(distance) + grain(at: at, inside: distance < 0)
-    // At the border of the shell the person's own tissue shows through, so that no edge is seen.
-    let opacity = Float(min(share * 4, 1))
-    let original = volume.values[at]
-    guard original.isFinite else { return painted }
-    return original + opacity * (painted - original)
+  /// What stands `distance` mm from the new skin (negative inside), as the profile has it, without
+  /// noise.
+  func smooth(_ distance: Double) -> Float { profile(distance) }
+
+  /// Whether a voxel is air before and after, so that nothing is to be painted.
+  static func isAir(_ distance: Double, _ own: Double) -> Bool {
+    distance > outer && own > outer
+  }
+
+  /// The noise of the scan at voxel `at`; none in air.
+  func grain(at: Int, inside: Bool) -> Float {
+    guard inside, noise > 0 else { return 0 }
+    var generator = SeededGenerator(seed: seed, stream: UInt64(at))
+    return noise * Float(generator.normal())
   }
 
   private func profile(_ distance: Double) -> Float {
@@ -78,16 +74,10 @@ struct DepthProfile: Sendable {
     return medians[bin] + Float(position - Double(bin)) * (medians[bin + 1] - medians[bin])
   }
 
-  private func grain(at: Int, inside: Bool) -> Float {
-    guard inside, noise > 0 else { return 0 }
-    var generator = SeededGenerator(seed: seed, stream: UInt64(at))
-    return noise * Float(generator.normal())
-  }
-
   /// The scan's noise in tissue: a robust deviation of differences between neighbours well inside
   /// the head (median absolute difference / (0.6745 * sqrt 2)).
-  private static func noise(_ scan: AnalysedScan) -> Float {
-    let grid = scan.volume.grid
+  private static func noise(_ scan: AnalysedScan, _ volume: Volume) -> Float {
+    let grid = volume.grid
     let size = grid.size
     var differences: [Float] = []
     let stepping = max(grid.count / 200_000, 1)
@@ -96,7 +86,8 @@ struct DepthProfile: Sendable {
       guard let (distance, _) = scan.skin.sample(grid.affine(voxel)), distance < -8 else {
         continue
       }
-      differences.append(abs(scan.volume.values[at + 1] - scan.volume.values[at]))
+      let difference = abs(volume.values[at + 1] - volume.values[at])
+      if difference.isFinite { differences.append(difference) }
     }
     return (median(differences) ?? 0) / (0.6745 * Float(2).squareRoot())
   }

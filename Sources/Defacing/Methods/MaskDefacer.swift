@@ -14,6 +14,8 @@ public struct MaskDefacer: Defacer {
   public let paper = "Gulban et al., pydeface (2019), doi:10.5281/zenodo.3524401"
   /// It clears.
   public let refaces = false
+  /// Ears and forehead stay unless they are asked for.
+  public let choices: [DefacingOptions.Choice] = [.ears, .forehead]
 
   static let extent = FaceRegion.Extent(
     aboveEyes: 24, belowChin: 30, beforeEars: 28, depth: 60, brainMargin: 11, ears: false)
@@ -22,10 +24,20 @@ public struct MaskDefacer: Defacer {
   public init() {}
 
   /// Every voxel of the face region, cleared.
-  public func edit(_ scan: AnalysedScan, ears: Bool?) throws(EffaceError) -> VoxelEdit {
-    var extent = Self.extent
-    extent.ears = ears ?? false
-    let region = FaceRegion(extent, on: scan.template)
+  public func edit(
+    _ scan: AnalysedScan, options: DefacingOptions
+  ) throws(EffaceError) -> VoxelEdit {
+    let region = FaceRegion(Self.extent.with(options), on: scan.template)
     return VoxelEdit(indices: scan.voxels(in: region).map(\.index))
+  }
+}
+
+extension FaceRegion.Extent {
+  /// This extent with the parts that a user asks for.
+  func with(_ options: DefacingOptions) -> FaceRegion.Extent {
+    var extent = self
+    extent.ears = options.ears ?? ears
+    if options.forehead == true { extent.aboveEyes = max(aboveEyes, 75) }
+    return extent
   }
 }

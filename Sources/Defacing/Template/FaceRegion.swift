@@ -5,7 +5,7 @@ internal import Registration
 ///
 /// Values are roughly distances in mm: negative inside, so that the border is sharp on any grid and
 /// ramps of a given width can be made. Template world, RAS+ mm.
-public struct FaceRegion: Sendable {
+public struct FaceRegion: TemplateRegion {
   /// How far the region reaches.
   public struct Extent: Sendable, Hashable {
     /// Upper end above the centres of the eyes, mm.
@@ -48,7 +48,7 @@ public struct FaceRegion: Sendable {
   }
 
   /// The value at `point`: negative inside, positive outside, roughly in mm.
-  @inlinable public func callAsFunction(_ point: Vector3) -> Double {
+  public func callAsFunction(_ point: Vector3) -> Double {
     let window = min(faceWindow(point), extent.ears ? earWindow(point) : .infinity)
     guard window < 0 else { return window }
     return clipped(window, at: point)
@@ -69,7 +69,7 @@ public struct FaceRegion: Sendable {
 
   /// Between the two heights and in front of the ears. Below the mouth the border runs back by half a
   /// mm for each mm, so that the throat, which is seen from the front under a short chin, is part.
-  @usableFromInline func faceWindow(_ point: Vector3) -> Double {
+  func faceWindow(_ point: Vector3) -> Double {
     let marks = template.landmarks
     let top = point.z - (marks.eyes.z + extent.aboveEyes)
     let bottom = marks.chin.z - extent.belowChin - point.z
@@ -79,13 +79,13 @@ public struct FaceRegion: Sendable {
   }
 
   /// A ball round each ear.
-  @usableFromInline func earWindow(_ point: Vector3) -> Double {
+  func earWindow(_ point: Vector3) -> Double {
     let marks = template.landmarks
     return min(length(point - marks.leftEar), length(point - marks.rightEar)) - 38
   }
 
   /// `window` made to end at the depth, at the reach and at the brain's margin.
-  @usableFromInline func clipped(_ window: Double, at point: Vector3) -> Double {
+  func clipped(_ window: Double, at point: Vector3) -> Double {
     guard let (skin, _) = template.skin.sample(point) else { return 1 }
     let brain = template.brain.sample(point)?.distance ?? .infinity
     return max(window, -skin - extent.depth, skin - reach, extent.brainMargin - brain)

@@ -46,7 +46,10 @@ struct DefaceStages {
           NIfTIImage(contentsOf: file), name: "person \(id)", modality: nil,
           template: tools.template)
       }
-      let defaced = try DefacedScan(scan, method: method, ears: ears, name: "person \(id)")
+      let defaced = try DefacedScan(
+        scan, method: method,
+        options: DefacingOptions(ears: method.choices.contains(.ears) ? ears : nil),
+        name: "person \(id)")
       try defaced.image.write(to: root.appendingPathComponent(stem + ".nii.gz"))
       try defaced.maskImage.write(to: root.appendingPathComponent(stem + "_mask.nii.gz"))
       let picture = QualityPicture(before: scan.volume, modality: scan.modality, head: scan.head)

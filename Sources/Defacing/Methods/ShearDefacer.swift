@@ -1,0 +1,101 @@
+public import Files
+internal import Geometry
+internal import Registration
+internal import Volumes
+
+/// Clears everything in front of and below one plane under the brain.
+///
+/// After quickshear: the brain is projected along the left-right axis; the line through the first,
+/// foremost edge of the lower half of its convex hull, moved outwards by the buffer, is the plane's
+/// profile. The published program counts the buffer in voxels and takes the length of the wrong
+/// axis, which spoils it on volumes that are not cubic; here everything is in mm, in the template's
+/// directions, so a tilted head is cut as an upright one.
+public struct ShearDefacer: Defacer {
+  /// The name after `--method`.
+  public let name = "shear"
+  /// One sentence for the list.
+  public let summary = "Clears everything below a plane in front of and under the brain."
+  /// Where the idea was published.
+  public let paper =
+    "Schimke and Hale 2011, Quickshear defacing for neuroimages, HealthSec; quickshear 1.2 (2020)"
+  /// It clears.
+  public let refaces = false
+  /// 10 mm unless told otherwise.
+  public let choices: [DefacingOptions.Choice] = [.buffer]
+
+  /// Distance in mm kept from the brain.
+  static let buffer = 10.0
+  /// Shorter edges of the hull show the voxels and not the brain, mm.
+  static let shortestEdge = 12.0
+
+  /// Builds the method.
+  public init() {}
+
+  /// Every voxel beyond the plane, cleared.
+  ///
+  /// - Throws: `EffaceError.unsuitable` where there is no brain to keep.
+  public func edit(
+    _ scan: AnalysedScan, options: DefacingOptions
+  ) throws(EffaceError) -> VoxelEdit {
+    let brain = BrainField(scan, given: options.brain).layer(at: 0)
+      .map { scan.alignment.toTemplate($0) }
+    let outline = brain.map { SIMD2($0.y, $0.z) }
+    let buffer = (options.buffer ?? Self.buffer) * scan.templateScale
+    guard let edge = Self.foremostEdge(of: outline) else {
+      throw EffaceError(
+        .unsuitable, "The method shear needs a brain to keep, and none lies in the scan's field.")
+    }
+    let plane = ShearPlane(through: edge, buffer: buffer, template: scan.template)
+    return VoxelEdit(indices: scan.voxels(in: plane).map(\.index))
+  }
+
+  /// The foremost edge of the lower convex hull of points (y to the front, z up) that is no shorter
+  /// than `shortestEdge`, from front to back; nil for fewer than two points.
+  static func foremostEdge(of points: [SIMD2<Double>]) -> (SIMD2<Double>, SIMD2<Double>)? {
+    let hull = lowerHull(points)
+    guard var front = hull.first else { return nil }
+    for next in hull.dropFirst() {
+      let step = next - front
+      if (step * step).sum().squareRoot() >= shortestEdge { return (front, next) }
+      if hull.last == next { return nil }
+      // A short edge at the very front is passed over, not joined to the next one.
+      front = next
+    }
+    return nil
+  }
+
+  /// Andrew's monotone chain (1979), from front to back.
+  static func lowerHull(_ points: [SIMD2<Double>]) -> [SIMD2<Double>] {
+    let sorted = points.sorted { ($0.x, -$0.y) > ($1.x, -$1.y) }
+    var hull: [SIMD2<Double>] = []
+    for point in sorted {
+      while hull.count >= 2 {
+        let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
+        let turn = (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x)
+        if turn < 0 { break }
+        hull.removeLast()
+      }
+      if hull.last != point { hull.append(point) }
+    }
+    return hull
+  }
+}
+
+/// Everything below a plane that holds the left-right axis.
+struct ShearPlane: TemplateRegion {
+  private let normal: Vector3
+  private let offset: Double
+  let bounds: (low: Vector3, high: Vector3)
+
+  /// The plane through an edge (y, z; from front to back), moved by `buffer` mm down and forward.
+  init(
+    through edge: (SIMD2<Double>, SIMD2<Double>), buffer: Double, template: HeadTemplate
+  ) {
+    let along = edge.1 - edge.0
+    normal = normalized(Vector3(0, along.y, -along.x))
+    offset = dot(normal, Vector3(0, edge.0.x, edge.0.y)) - buffer
+    bounds = (Vector3(repeating: -1000), Vector3(repeating: 1000))
+  }
+
+  func callAsFunction(_ point: Vector3) -> Double { dot(normal, point) - offset }
+}
