@@ -6,8 +6,7 @@ internal import Volumes
 /// Clears everything in front of and below one plane under the brain.
 ///
 /// After quickshear: the brain is projected along the left-right axis; the line through the first,
-/// foremost edge of the lower half of its convex hull, moved outwards by the buffer, is the plane's
-/// profile. The published program counts the buffer in voxels and takes the length of the wrong
+/// foremost edge of the lower half of its convex hull, moved down by the buffer, is the plane's profile. The published program counts the buffer in voxels and takes the length of the wrong
 /// axis, which spoils it on volumes that are not cubic; here everything is in mm, in the template's
 /// directions, so a tilted head is cut as an upright one.
 public struct ShearDefacer: Defacer {
@@ -23,7 +22,7 @@ public struct ShearDefacer: Defacer {
   /// 10 mm unless told otherwise.
   public let choices: [DefacingOptions.Choice] = [.buffer]
 
-  /// Distance in mm kept from the brain.
+  /// Distance in mm between brain and plane, along the head's axis as in the original.
   static let buffer = 10.0
   /// Shorter edges of the hull show the voxels and not the brain, mm.
   static let shortestEdge = 12.0
@@ -87,13 +86,13 @@ struct ShearPlane: TemplateRegion {
   private let offset: Double
   let bounds: (low: Vector3, high: Vector3)
 
-  /// The plane through an edge (y, z; from front to back), moved by `buffer` mm down and forward.
+  /// The plane through an edge (y, z; from front to back), moved down by `buffer` mm.
   init(
     through edge: (SIMD2<Double>, SIMD2<Double>), buffer: Double, template: HeadTemplate
   ) {
     let along = edge.1 - edge.0
     normal = normalized(Vector3(0, along.y, -along.x))
-    offset = dot(normal, Vector3(0, edge.0.x, edge.0.y)) - buffer
+    offset = dot(normal, Vector3(0, edge.0.x, edge.0.y - buffer))
     bounds = (Vector3(repeating: -1000), Vector3(repeating: 1000))
   }
 
