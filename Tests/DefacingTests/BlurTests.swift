@@ -1,7 +1,8 @@
-@testable import Defacing
 import Foundation
 import Geometry
 import Testing
+
+@testable import Defacing
 
 /// The blur within a patch, against the sum written out.
 @Suite struct BlurTests {

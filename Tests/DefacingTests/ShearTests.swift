@@ -1,6 +1,8 @@
-@testable import Defacing
+import Foundation
 import Geometry
 import Testing
+
+@testable import Defacing
 
 /// The line that quickshear draws.
 @Suite struct ShearTests {
@@ -11,13 +13,23 @@ import Testing
     #expect(ShearDefacer.lowerHull(points) == [[80, 10], [20, 0], [0, 0]])
   }
 
-  @Test func theForemostLongEdgeIsTaken() {
-    let points: [SIMD2<Double>] = [[80, 40], [79, 35], [20, 0], [0, 10]]
-    let edge = ShearDefacer.foremostEdge(of: points)
-    #expect(edge?.0 == [79, 35])
-    #expect(edge?.1 == [20, 0])
-    #expect(ShearDefacer.foremostEdge(of: []) == nil)
-    #expect(ShearDefacer.foremostEdge(of: [[1, 1]]) == nil)
+  @Test func theLineTouchesTheHullInTheDirectionOfItsFront() throws {
+    // The bottom of a square; the hull begins at the lowest of the foremost points.
+    let points: [SIMD2<Double>] = [[60, 30], [60, 0], [0, 0], [0, 30], [30, 20]]
+    let line = try #require(ShearDefacer.touchingLine(of: points))
+    #expect(line.0 == [60, 0])
+    let along = line.1 - line.0
+    #expect(abs(along.x + 40) < 1e-9 && abs(along.y) < 1e-9)
+    // Steep where the front is round.
+    let arc: [SIMD2<Double>] = (0...90).map { degree in
+      let angle = Double(degree) * .pi / 180
+      return SIMD2(60 * cos(angle), -60 * sin(angle))
+    }
+    let steep = try #require(ShearDefacer.touchingLine(of: arc))
+    let slope = (steep.1 - steep.0).y / (steep.1 - steep.0).x
+    #expect(abs(slope - 1 / tan(40 / 60 / 2)) < 0.05)
+    #expect(ShearDefacer.touchingLine(of: []) == nil)
+    #expect(ShearDefacer.touchingLine(of: [[1, 1]]) == nil)
   }
 
   @Test func thePlaneLiesTheBufferBelowTheEdge() {

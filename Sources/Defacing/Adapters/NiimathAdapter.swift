@@ -26,12 +26,14 @@ public struct NiimathAdapter: ExternalDefacer {
   /// - Throws: `EffaceError.missing` where pydeface's template is not installed beside the program.
   public func arguments(for job: ExternalJob) throws(EffaceError) -> [String] {
     let data = ["mean_reg2mean.nii.gz", "facemask.nii.gz"]
-    let folder = Self.packages(beside: job.program).map { $0.appendingPathComponent("pydeface/data") }
-      .first { folder in
-        data.allSatisfy {
-          FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
-        }
+    let folder = Self.packages(beside: job.program).map {
+      $0.appendingPathComponent("pydeface/data")
+    }
+    .first { folder in
+      data.allSatisfy {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
       }
+    }
     guard let folder else {
       throw EffaceError(.missing, "The template for niimath is not installed: \(installation)")
     }

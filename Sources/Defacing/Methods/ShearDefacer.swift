@@ -6,7 +6,7 @@ internal import Volumes
 /// Clears everything in front of and below one plane under the brain.
 ///
 /// After quickshear: the brain is projected along the left-right axis; the line through the first,
-/// foremost edge of the lower half of its convex hull, moved down by the buffer, is the plane's profile. The published program counts the buffer in voxels and takes the length of the wrong
+/// foremost part of the lower half of its convex hull, moved down by the buffer, is the plane's profile. The published program counts the buffer in voxels and takes the length of the wrong
 /// axis, which spoils it on volumes that are not cubic; here everything is in mm, in the template's
 /// directions, so a tilted head is cut as an upright one.
 public struct ShearDefacer: Defacer {
@@ -24,8 +24,8 @@ public struct ShearDefacer: Defacer {
 
   /// Distance in mm between brain and plane, along the head's axis as in the original.
   static let buffer = 10.0
-  /// Shorter edges of the hull show the voxels and not the brain, mm.
-  static let shortestEdge = 12.0
+  /// Length of the part of the hull, from its foremost point backwards, that gives the direction, mm.
+  static let arc = 40.0
 
   /// Builds the method.
   public init() {}
@@ -40,7 +40,7 @@ public struct ShearDefacer: Defacer {
       .map { scan.alignment.toTemplate($0) }
     let outline = brain.map { SIMD2($0.y, $0.z) }
     let buffer = (options.buffer ?? Self.buffer) * scan.templateScale
-    guard let edge = Self.foremostEdge(of: outline) else {
+    guard let edge = Self.touchingLine(of: outline) else {
       throw EffaceError(
         .unsuitable, "The method shear needs a brain to keep, and none lies in the scan's field.")
     }
@@ -48,19 +48,27 @@ public struct ShearDefacer: Defacer {
     return VoxelEdit(indices: scan.voxels(in: plane).map(\.index))
   }
 
-  /// The foremost edge of the lower convex hull of points (y to the front, z up) that is no shorter
-  /// than `shortestEdge`, from front to back; nil for fewer than two points.
-  static func foremostEdge(of points: [SIMD2<Double>]) -> (SIMD2<Double>, SIMD2<Double>)? {
+  /// The line that touches the lower convex hull of points (y to the front, z up) from below, in the
+  /// direction of its first `arc` mm, from front to back; nil for fewer than two points.
+  ///
+  /// The published program takes the very first edge of the hull, whose direction hangs on single
+  /// voxels. The chord over the same part of the brain hardly moves when they do.
+  static func touchingLine(of points: [SIMD2<Double>]) -> (SIMD2<Double>, SIMD2<Double>)? {
     let hull = lowerHull(points)
-    guard var front = hull.first else { return nil }
-    for next in hull.dropFirst() {
-      let step = next - front
-      if (step * step).sum().squareRoot() >= shortestEdge { return (front, next) }
-      if hull.last == next { return nil }
-      // A short edge at the very front is passed over, not joined to the next one.
-      front = next
+    guard let front = hull.first, hull.count > 1 else { return nil }
+    var end = front
+    var rest = arc
+    for (a, b) in zip(hull, hull.dropFirst()) {
+      let edge = b - a
+      let length = (edge * edge).sum().squareRoot()
+      end = a + edge * min(rest / length, 1)
+      rest -= length
+      if rest <= 0 { break }
     }
-    return nil
+    let along = end - front
+    let below = SIMD2(along.y, -along.x)
+    let touching = hull.min { (below * $0).sum() < (below * $1).sum() } ?? front
+    return (touching, touching + along)
   }
 
   /// Andrew's monotone chain (1979), from front to back.
