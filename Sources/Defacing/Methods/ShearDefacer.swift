@@ -24,8 +24,10 @@ public struct ShearDefacer: Defacer {
 
   /// Distance in mm between brain and plane, along the head's axis as in the original.
   static let buffer = 10.0
-  /// Length of the part of the hull, from its foremost point backwards, that gives the direction, mm.
-  static let arc = 40.0
+  /// Length of the part of the hull that gives the direction, mm.
+  static let arc = 20.0
+  /// How far behind the foremost point that part begins, mm.
+  static let frontDepth = 2.0
 
   /// Builds the method.
   public init() {}
@@ -49,33 +51,52 @@ public struct ShearDefacer: Defacer {
   }
 
   /// The line that touches the lower convex hull of points (y to the front, z up) from below, in the
-  /// direction of its first `arc` mm, from front to back; nil for fewer than two points.
+  /// direction of `arc` mm at its front, from front to back; nil for fewer than two points.
   ///
   /// The published program takes the very first edge of the hull, whose direction hangs on single
   /// voxels. The chord over the same part of the brain hardly moves when they do.
   static func touchingLine(of points: [SIMD2<Double>]) -> (SIMD2<Double>, SIMD2<Double>)? {
     let hull = lowerHull(points)
-    guard let front = hull.first, hull.count > 1 else { return nil }
+    guard var front = hull.first, hull.count > 1 else { return nil }
+    // On a round brain the foremost point itself hangs on single voxels.
+    let start = hull.first { $0.x <= front.x - frontDepth } ?? front
     var end = front
     var rest = arc
-    for (a, b) in zip(hull, hull.dropFirst()) {
+    let walk =
+      start == front
+      ? hull
+      : [Self.crossing(hull, at: front.x - frontDepth)]
+        + hull.filter { $0.x < front.x - frontDepth }
+    front = walk.first ?? front
+    for (a, b) in zip(walk, walk.dropFirst()) {
       let edge = b - a
       let length = (edge * edge).sum().squareRoot()
-      end = a + edge * min(rest / length, 1)
+      end = a + edge * min(rest / max(length, 1e-9), 1)
       rest -= length
       if rest <= 0 { break }
     }
+    guard end != front else { return nil }
     let along = end - front
     let below = SIMD2(along.y, -along.x)
     let touching = hull.min { (below * $0).sum() < (below * $1).sum() } ?? front
     return (touching, touching + along)
   }
 
+  /// Where the hull, from front to back, passes the place `x` along the front-back axis.
+  private static func crossing(_ hull: [SIMD2<Double>], at x: Double) -> SIMD2<Double> {
+    for (a, b) in zip(hull, hull.dropFirst()) where a.x > x && b.x <= x {
+      return a + (b - a) * ((a.x - x) / (a.x - b.x))
+    }
+    return hull[0]
+  }
+
   /// Andrew's monotone chain (1979), from front to back.
   static func lowerHull(_ points: [SIMD2<Double>]) -> [SIMD2<Double>] {
     let sorted = points.sorted { ($0.x, -$0.y) > ($1.x, -$1.y) }
     var hull: [SIMD2<Double>] = []
-    for point in sorted {
+    for (number, point) in sorted.enumerated() {
+      // Of points above each other the lowest comes first, and the others are not of the lower hull.
+      if number > 0, sorted[number - 1].x == point.x { continue }
       while hull.count >= 2 {
         let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
         let turn = (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x)
