@@ -4,7 +4,7 @@ internal import Surfaces
 
 /// How a mask gets from one scan of a person to another.
 public enum FollowingWay: String, Sendable, Hashable, CaseIterable {
-  /// The headers are believed unless registration says that the head moved by more than 2 mm.
+  /// The headers are believed unless registration says that the head moved by more than 3 mm.
   case auto
   /// The headers are believed: same frame of reference.
   case header
@@ -12,7 +12,7 @@ public enum FollowingWay: String, Sendable, Hashable, CaseIterable {
   case rigid
 
   /// mm by which a head must have moved before a header is doubted.
-  public static let doubt = 2.0
+  public static let doubt = 3.0
 }
 
 extension AnalysedScan {

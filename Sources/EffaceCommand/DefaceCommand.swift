@@ -65,7 +65,7 @@ struct DefaceCommand: Subcommand {
     name: .long,
     help: """
       How --apply-to finds its way: header (same frame of reference), rigid (registered), or auto \
-      (registered, and the header doubted where the head moved by more than 2 mm).
+      (registered, and the header doubted where the head moved by more than 3 mm).
       """)
   var align = "auto"
 

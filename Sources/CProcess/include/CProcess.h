@@ -8,9 +8,9 @@
 /// Starts the program at `path` in `folder` (or where the caller is), with nothing on its standard
 /// input, with both outputs going to the descriptor `output`, and with no other descriptor open.
 ///
-/// `arguments` and `environment` end in NULL. With `own_group` the child leads a process group of its
-/// own, so that it can be ended with everything that it starts. Returns 0 and the identifier of the
-/// child, or an errno value. Takes no ownership.
+/// `arguments` and `environment` end in NULL. With `own_group` the child leads a process group of
+/// its own, so that it can be ended with everything that it starts. Returns 0 and the identifier of
+/// the child, or an errno value. Takes no ownership.
 int cprocess_spawn(const char *path, char *_Nullable const *_Nonnull arguments,
                    char *_Nullable const *_Nonnull environment, const char *_Nullable folder,
                    int output, int own_group, pid_t *child);
@@ -19,7 +19,8 @@ int cprocess_spawn(const char *path, char *_Nullable const *_Nonnull arguments,
 /// Returns 0, or an errno value.
 int cprocess_pipe(int *ends);
 
-/// Remembers a process group for `cprocess_end_groups`; does nothing where 64 are remembered already.
+/// Remembers a process group for `cprocess_end_groups`; does nothing where 64 are remembered
+/// already.
 void cprocess_remember_group(pid_t group);
 
 /// Forgets a process group.

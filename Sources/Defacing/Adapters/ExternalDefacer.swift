@@ -29,6 +29,8 @@ public struct ExternalJob: Sendable {
   public let scan: AnalysedScan
   /// What was asked.
   public let options: DefacingOptions
+  /// The program that was found.
+  public let program: Program
 
   /// The scan's first frame, in the folder.
   public static let input = "input.nii.gz"
@@ -86,10 +88,11 @@ extension ExternalDefacer {
         "The program \(executables[0]) gives one frame a new face, and the scan has \(frames).")
     }
     let folder = try WorkFolder()
-    let job = ExternalJob(folder: folder.url, scan: scan, options: options)
+    let job = ExternalJob(
+      folder: folder.url, scan: scan, options: options, program: program)
     let input = folder.url.appendingPathComponent(ExternalJob.input)
     try (frames == 1 ? scan.image : NIfTIImage(scan.volume)).write(to: input, level: 1)
-    try run(program, arguments(for: job), job)
+    try run(arguments(for: job), job)
     let candidates = outputs.map { folder.url.appendingPathComponent($0) }
     let present = candidates.first { FileManager.default.fileExists(atPath: $0.path) }
     guard let present else {
@@ -100,11 +103,9 @@ extension ExternalDefacer {
     return frames == 1 ? result.edit : VoxelEdit(indices: result.edit.indices)
   }
 
-  private func run(
-    _ program: Program, _ arguments: [String], _ job: ExternalJob
-  ) throws(EffaceError) {
+  private func run(_ arguments: [String], _ job: ExternalJob) throws(EffaceError) {
     let options = job.options
-    let result = try program.run(arguments, in: job.folder, timeLimit: options.timeLimit)
+    let result = try job.program.run(arguments, in: job.folder, timeLimit: options.timeLimit)
     if let log = options.log {
       let head = ([executables[0]] + arguments).joined(separator: " ")
       try AtomicFile.write(

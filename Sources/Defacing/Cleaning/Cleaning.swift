@@ -59,7 +59,9 @@ public enum Cleaning: Sendable, Hashable {
       background: air)
     for frame in 0..<defaced.header.frameCount {
       let traces = original.map {
-        DefacerTraces(original: $0.volume(frame: frame), defaced: defaced.volume(frame: frame))
+        DefacerTraces(
+          original: $0.volume(frame: frame), defaced: defaced.volume(frame: frame),
+          step: Self.step(defaced))
       }
       for at in 0..<defaced.grid.count {
         let index = frame * defaced.grid.count + at
@@ -101,6 +103,14 @@ public enum Cleaning: Sendable, Hashable {
     }
     let lowest = header.slope > 0 ? range.lowerBound : range.upperBound
     return lowest * header.slope + header.intercept
+  }
+
+  /// The distance of neighbouring stored integers in physical values; 0 for floating point.
+  private static func step(_ image: NIfTIImage) -> Float {
+    switch image.header.voxelType {
+    case .float32, .float64: 0
+    default: Float(abs(image.header.slope))
+    }
   }
 
   /// The number to store for the physical value `air`.

@@ -4,8 +4,9 @@ internal import Volumes
 /// What a defacer did to each voxel of one frame, as far as the scan before and after show it.
 ///
 /// Two things hide in a plain difference. A voxel that held the defacer's filling value already (0 HU
-/// under a mask of zeros) does not differ; it belongs to the mask where at least 17 of its 26
-/// neighbours were filled, as on the inner side of a flat border, but not outside it. And AFNI sets
+/// under a mask of zeros, or 1 HU where a soft mask halves and rounds) does not differ; it belongs to
+/// the mask where at least 17 of its 26 neighbours were filled or are such voxels, and 12 were filled,
+/// as on the inner side of a flat border, but not outside it. And AFNI sets
 /// every negative HU to 0, in the mask and out of it: all low values being cut off at one level is
 /// found out, and such a voxel belongs to the mask where the nearest voxel of higher value does.
 struct DefacerTraces {
@@ -26,15 +27,16 @@ struct DefacerTraces {
   /// The trace at a position in memory.
   subscript(at: Int) -> Trace { traces[at] }
 
-  /// Compares two volumes of the same size.
-  init(original: Volume, defaced: Volume) {
+  /// Compares two volumes of the same size, of which stored numbers are `step` apart (0 for floating
+  /// point).
+  init(original: Volume, defaced: Volume, step: Float = 0) {
     traces = zip(original.values, defaced.values).map { before, after in
       before == after || (!before.isFinite && !after.isFinite) ? .none : .filled
     }
     if let level = Self.clipLevel(original.values, defaced.values) {
       partClipped(original, level: level)
     } else {
-      addSurrounded(defaced)
+      addSurrounded(defaced, step: step)
     }
   }
 
@@ -52,7 +54,7 @@ struct DefacerTraces {
 
   /// Parts voxels at the clip level into those of the mask and those that were only cut off.
   ///
-  /// In doubt, up to 2 mm, a voxel belongs to the mask: bringing a piece of face back would be worse
+  /// In doubt, up to 6 mm, a voxel belongs to the mask: bringing a piece of face back would be worse
   /// than clearing a piece of fat.
   private mutating func partClipped(_ original: Volume, level: Float) {
     let masked = original.values.indices.map {
@@ -64,7 +66,7 @@ struct DefacerTraces {
     let toMask = ChamferDistance.to(masked, on: original.grid)
     let toKept = ChamferDistance.to(kept, on: original.grid)
     for at in traces.indices where !masked[at] && !kept[at] {
-      let isMask = toMask[at] < 20 && toMask[at] <= toKept[at] + 2
+      let isMask = toMask[at] < 20 && toMask[at] <= toKept[at] + 6
       switch (isMask, traces[at]) {
       case (true, .none): traces[at] = .surrounded
       case (true, _): traces[at] = .filled
@@ -75,7 +77,7 @@ struct DefacerTraces {
   }
 
   /// Finds voxels that held the filling value before.
-  private mutating func addSurrounded(_ defaced: Volume) {
+  private mutating func addSurrounded(_ defaced: Volume, step: Float) {
     var counts: [Float: Int] = [:]
     for at in traces.indices where traces[at] == .filled {
       counts[defaced.values[at], default: 0] += 1
@@ -83,18 +85,23 @@ struct DefacerTraces {
     guard let filling = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) })?.key
     else { return }
     let grid = defaced.grid
+    let isCandidate = traces.indices.map {
+      traces[$0] == .none && abs(defaced.values[$0] - filling) <= 1.01 * step
+    }
     let found = traces.indices.filter { at in
-      guard traces[at] == .none, defaced.values[at] == filling else { return false }
-      let (filled, all) = neighbours(of: at, on: grid)
-      return filled * 26 >= all * 17
+      guard isCandidate[at] else { return false }
+      let (filled, candidates, all) = neighbours(of: at, on: grid, isCandidate)
+      return filled * 26 >= all * 12 && (filled + candidates) * 26 >= all * 17
     }
     for at in found { traces[at] = .surrounded }
   }
 
-  private func neighbours(of at: Int, on grid: Grid) -> (filled: Int, all: Int) {
+  private func neighbours(
+    of at: Int, on grid: Grid, _ isCandidate: [Bool]
+  ) -> (filled: Int, candidates: Int, all: Int) {
     let size = grid.size
     let (i, j, k) = (at % size.x, at / size.x % size.y, at / (size.x * size.y))
-    var (filled, all) = (0, 0)
+    var (filled, candidates, all) = (0, 0, 0)
     for c in max(k - 1, 0)...min(k + 1, size.z - 1) {
       for b in max(j - 1, 0)...min(j + 1, size.y - 1) {
         for a in max(i - 1, 0)...min(i + 1, size.x - 1) {
@@ -102,9 +109,10 @@ struct DefacerTraces {
           guard other != at else { continue }
           all += 1
           if traces[other] == .filled { filled += 1 }
+          if isCandidate[other] { candidates += 1 }
         }
       }
     }
-    return (filled, all)
+    return (filled, candidates, all)
   }
 }

@@ -10,7 +10,7 @@ public struct BlurDefacer: Defacer {
   /// The name after `--method`.
   public let name = "blur"
   /// One sentence for the list.
-  public let summary = "Blurs the face within its shell by 40 mm; coarse shape remains."
+  public let summary = "Blurs the face within its shell by 20 mm; coarse shape remains."
   /// Where the idea was published.
   public let paper =
     "Milchenko and Marcus 2013, Obscuring surface anatomy, doi:10.1007/s12021-012-9160-3"
@@ -20,7 +20,7 @@ public struct BlurDefacer: Defacer {
   public let choices: [DefacingOptions.Choice] = [.size, .ears, .forehead]
 
   /// Full width at half maximum, mm.
-  static let width = 40.0
+  static let width = 20.0
 
   /// Builds the method.
   public init() {}
