@@ -132,6 +132,10 @@ let package = Package(
       name: "Reports",
       dependencies: ["Statistics", "Images", "Files"],
       swiftSettings: numerical),
+    .target(
+      name: "Battery",
+      dependencies: ["Defacing", "Registration", "Surfaces", "Volumes", "Geometry", "Files"],
+      swiftSettings: numerical),
 
     // MARK: Storey 7, studies.
     .target(
@@ -149,7 +153,7 @@ let package = Package(
       dependencies: [
         "Studies", "Reports", "Defacing", "Faces", "Cohorts", "Registration", "HeadModels",
         "Surfaces", "DICOM", "Volumes", "Statistics", "Images", "Assets", "Files", "Geometry",
-        argumentParser,
+        "Battery", argumentParser,
       ],
       swiftSettings: numerical),
     .executableTarget(
