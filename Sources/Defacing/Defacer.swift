@@ -23,6 +23,7 @@ public protocol Defacer: Sendable {
 public enum Defacers {
   /// Every method, in the order in which they are listed.
   public static let all: [any Defacer] = [
+    AdaptiveDefacer(),
     MaskDefacer(),
     ReplaceDefacer(),
   ]

@@ -6,7 +6,8 @@ public import Volumes
 public struct VoxelEdit: Sendable {
   /// Positions of the changed voxels in one frame, ascending.
   public var indices: [Int32]
-  /// New physical values, one for each index; nil clears the voxels to the background.
+  /// New physical values, one for each index or, frame after frame, one for each index and frame. A
+  /// value that is not a number clears the voxel to the background; nil clears all of them.
   public var values: [Float]?
 
   /// Names voxels and, where they are not just cleared, their new values.
@@ -47,12 +48,14 @@ public struct VoxelEdit: Sendable {
   /// A new value that rounds to the same stored number leaves the voxel as it is.
   public func applied(to image: NIfTIImage, background: Background) -> NIfTIImage {
     var result = image
-    let frame = image.grid.count
-    for start in 0..<image.header.frameCount {
+    let count = image.grid.count
+    for frame in 0..<image.header.frameCount {
+      let first = (values?.count ?? 0) > indices.count ? frame * indices.count : 0
       for (position, index) in indices.enumerated() {
-        let stored =
-          values.map { image.stored(physical: Double($0[position])) } ?? background.stored
-        result.setStored(stored, at: start * frame + Int(index))
+        let at = frame * count + Int(index)
+        let value = values?[first + position] ?? .nan
+        result.setStored(
+          value.isNaN ? background.stored(at: at) : image.stored(physical: Double(value)), at: at)
       }
     }
     return result
@@ -84,7 +87,7 @@ extension AnalysedScan {
 }
 
 /// A box of voxels within a grid.
-private struct VoxelBox {
+struct VoxelBox {
   let low: SIMD3<Int>
   let high: SIMD3<Int>
 

@@ -16,18 +16,20 @@ struct DepthProfile: Sendable {
   private let seed: UInt64
   private let volume: Volume
 
-  /// Measures `scan` over `voxels`.
-  init(_ scan: AnalysedScan, voxels: [Int32]) {
+  /// Measures `volume`, a frame of `scan` (its first where nil), over `voxels`.
+  init(_ scan: AnalysedScan, volume: Volume? = nil, voxels: [Int32]) {
+    let volume = volume ?? scan.volume
     let bins = Int((Self.outer + Self.inner) / Self.step)
     var samples = [[Float]](repeating: [], count: bins)
     let grid = scan.volume.grid
-    for index in voxels {
-      let at = Int(index)
+    let stepping = max(voxels.count / 300_000, 1)
+    for position in stride(from: 0, to: voxels.count, by: stepping) {
+      let at = Int(voxels[position])
       let voxel = grid.voxel(at: at)
       guard let (distance, _) = scan.skin.sample(grid.affine(voxel)) else { continue }
       let bin = Int(((Self.outer - distance) / Self.step).rounded(.down))
       guard bin >= 0, bin < bins else { continue }
-      let value = scan.volume.values[at]
+      let value = volume.values[at]
       if value.isFinite { samples[bin].append(value) }
     }
     let air = Float(scan.background.physical)
@@ -47,8 +49,8 @@ struct DepthProfile: Sendable {
       medians[bin] += share * (tissue - medians[bin])
     }
     self.medians = medians
-    noise = Self.noise(scan)
-    volume = scan.volume
+    noise = Self.noise(scan, volume)
+    self.volume = volume
     seed = UInt64(scan.volume.grid.count)
   }
 
@@ -62,9 +64,13 @@ struct DepthProfile: Sendable {
   /// - Returns: A physical value; nil for air that stays air.
   func value(distance: Double, own: Double, share: Double, at: Int) -> Float? {
     if distance > Self.outer, own > Self.outer { return nil }
-    let painted = profile(distance) + grain(at: at, inside: distance < 0)
     // At the border of the shell the person's own tissue shows through, so that no edge is seen.
-    let opacity = Float(min(share * 4, 1))
+    return value(distance: distance, opacity: Float(min(share * 4, 1)), at: at)
+  }
+
+  /// The new value of a voxel: what lies `distance` mm from the skin, laid over what is there.
+  func value(distance: Double, opacity: Float, at: Int) -> Float {
+    let painted = profile(distance) + grain(at: at, inside: distance < 0)
     let original = volume.values[at]
     guard original.isFinite else { return painted }
     return original + opacity * (painted - original)
@@ -86,7 +92,7 @@ struct DepthProfile: Sendable {
 
   /// The scan's noise in tissue: a robust deviation of differences between neighbours well inside
   /// the head (median absolute difference / (0.6745 * sqrt 2)).
-  private static func noise(_ scan: AnalysedScan) -> Float {
+  private static func noise(_ scan: AnalysedScan, _ volume: Volume) -> Float {
     let grid = scan.volume.grid
     let size = grid.size
     var differences: [Float] = []
@@ -96,7 +102,7 @@ struct DepthProfile: Sendable {
       guard let (distance, _) = scan.skin.sample(grid.affine(voxel)), distance < -8 else {
         continue
       }
-      differences.append(abs(scan.volume.values[at + 1] - scan.volume.values[at]))
+      differences.append(abs(volume.values[at + 1] - volume.values[at]))
     }
     return (median(differences) ?? 0) / (0.6745 * Float(2).squareRoot())
   }
