@@ -11,7 +11,7 @@ enum Control: String, CaseIterable {
   case half = "control-half"
   /// Everything in front of a plane 55 mm behind the tip of the nose goes, brain and all.
   case deep = "control-deep"
-  /// The face goes as it should.
+  /// The face goes and 14 mm round the brain stay, as they should.
   case good = "control-good"
 
   /// Clears what the truth says.
@@ -21,14 +21,17 @@ enum Control: String, CaseIterable {
     let head = scan.head
     let grid = result.grid
     let background: Double = scan.kind == .ct ? -1000 : 0
+    let reach = Int((14 / grid.spacing.min()).rounded())
+    let guarded = self == .deep ? scan.brain : scan.brain.dilated(reach)
     for index in 0..<grid.count {
       let point = back(grid.affine(grid.voxel(at: index)))
       let clears =
         switch self {
         case .untouched: false
-        case .half: point.x > head.eyes.x && isFace(point, head)
+        case .half:
+          point.x > head.eyes.x && isFace(point, head) && guarded.bits[index] == 0
         case .deep: point.y > head.noseTip.y - 55
-        case .good: isFace(point, head) && scan.brain.bits[index] == 0
+        case .good: isFace(point, head) && guarded.bits[index] == 0
         }
       guard clears else { continue }
       for frame in 0..<result.header.frameCount {

@@ -29,6 +29,11 @@ public struct VoxelMask: Sendable, Equatable {
     self.init(grid: volume.grid, bits: volume.values.map { $0 > level ? 1 : 0 })
   }
 
+  /// The voxels of either set; both lie on one grid.
+  public func union(_ other: VoxelMask) -> VoxelMask {
+    VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 | $1 })
+  }
+
   /// Adds, `steps` times, every voxel that shares a face with the set, if it is in `limit`.
   public func dilated(_ steps: Int, within limit: VoxelMask? = nil) -> VoxelMask {
     var result = self

@@ -24,13 +24,16 @@ struct AdaptiveSurface: Sendable {
   private let ears: Bool
   private let scale: Double
   private let scalp: Double
+  private let paint: Double
 
   init(_ scan: AnalysedScan, ears: Bool) {
     self.scan = scan
     self.ears = ears
     scale = scan.templateScale
-    // Half a thick voxel more than its centre's depth is changed.
-    scalp = max(AdaptiveDefacer.scalp - 0.5 * max(scan.head.coarsestEdge - 1, 0), 1)
+    // A thick voxel reaches deeper than its centre.
+    let edge = scan.head.coarsestEdge
+    scalp = max(AdaptiveDefacer.scalp - 0.25 * max(edge - 1, 0), 1)
+    paint = max(AdaptiveDefacer.paintDepth, 2.5 * edge)
   }
 
   /// Every voxel that changes, ascending.
@@ -64,19 +67,26 @@ struct AdaptiveSurface: Sendable {
     guard average < Self.reach else { return nil }
     let own = scan.skin.distance(world, outside: 60)
     let front = scan.template.front.distance(point, outside: 60) / scale
+    let brain = scan.template.brain.distance(point, outside: 60) / scale
+    // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
+    let deepest = scalp - 0.5 + 2 * max(brain - AdaptiveDefacer.brainMargin, 0)
+    let depth = min(max(front - own, AdaptiveDefacer.leastDepth), deepest)
     let share = FaceFront.step(inside / Self.blend)
-    let distance = own + share * max(front - own, AdaptiveDefacer.leastDepth)
-    guard distance > -AdaptiveDefacer.paintDepth, isSafe(point, own: own) else { return nil }
-    let fade = min((distance + AdaptiveDefacer.paintDepth) / 3, 1)
+    let distance = own + share * depth
+    guard distance > -paint, isSafe(brain: brain, own: own, average: average / scale) else {
+      return nil
+    }
+    let fade = min((distance + paint) / 3, 1)
     return Place(
       index: Int32(index), distance: Float(distance), opacity: Float(min(4 * share, 1) * fade))
   }
 
-  /// Whether changing this place cannot reach the brain.
-  private func isSafe(_ point: Vector3, own: Double) -> Bool {
-    let brain = scan.template.brain.distance(point, outside: 60) / scale
+  /// Whether changing a place cannot reach the brain: it lies far from where brains lie, or in the
+  /// scalp by the person's own skin and not much deeper by the average one, should the person's be
+  /// found wrongly.
+  private func isSafe(brain: Double, own: Double, average: Double) -> Bool {
     if brain >= AdaptiveDefacer.brainMargin { return true }
-    return brain >= AdaptiveDefacer.brainGuard && own > -scalp
+    return brain >= AdaptiveDefacer.brainGuard && own > -scalp && average > -2 * scalp
   }
 
   /// Roughly the distance (template mm) to the region that changes, negative inside: below the
@@ -87,7 +97,7 @@ struct AdaptiveSurface: Sendable {
     let top = point.z - (marks.eyes.z + 75)
     let bottom = marks.chin.z - 40 - point.z
     let lean = 0.9 * max(point.z - ear.z - 30, 0)
-    let behind = ears ? 45.0 : 0
+    let behind = ears ? 68.0 : 0
     let back = ear.y - behind + lean - point.y
     return max(top, bottom, back)
   }
@@ -97,7 +107,7 @@ struct AdaptiveSurface: Sendable {
     let marks = scan.template.landmarks
     let low = Vector3(
       min(marks.leftEar.x, marks.rightEar.x) - Self.reach,
-      min(marks.leftEar.y, marks.rightEar.y) - 45, marks.chin.z - 40)
+      min(marks.leftEar.y, marks.rightEar.y) - 68, marks.chin.z - 40)
     let high = Vector3(
       max(marks.leftEar.x, marks.rightEar.x) + Self.reach, marks.noseTip.y + Self.reach,
       marks.eyes.z + 75)
