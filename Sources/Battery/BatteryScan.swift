@@ -44,12 +44,10 @@ public struct BatteryScan: Sendable {
           for i in 0..<grid.size.x {
             let at = grid.index(i, j, k)
             let point = grid.affine(Vector3(Double(i), Double(j), Double(k)))
-            var value = values.values[at] * gain(point)
-            value += noise * Float(generator.normal())
-            if kind != .ct {
-              let other = noise * Float(generator.normal())
-              value = (value * value + other * other).squareRoot()
-            }
+            let draw = generator.normalPair() * noise
+            var value = values.values[at] * gain(point) + draw.x
+            // Noise of magnitude images is Rician.
+            if kind != .ct { value = (value * value + draw.y * draw.y).squareRoot() }
             output[slice / grid.size.z * grid.count + at] = Int16(
               min(max(value.rounded(), -1024), 32_000))
           }
@@ -77,6 +75,17 @@ struct CoilGain: Sendable {
 }
 
 extension SeededGenerator {
+  /// Two independent normal draws, by the polar method of Marsaglia.
+  mutating func normalPair() -> SIMD2<Float> {
+    while true {
+      let draw = SIMD2(2 * uniform() - 1, 2 * uniform() - 1)
+      let square = (draw * draw).sum()
+      if square > 0, square < 1 {
+        return SIMD2<Float>(draw * (-2 * log(square) / square).squareRoot())
+      }
+    }
+  }
+
   /// A seed that depends on a text alone (FNV-1a).
   static func seed(of text: String) -> UInt64 {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }

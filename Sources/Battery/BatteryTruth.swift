@@ -55,8 +55,7 @@ private struct TrueRays: Sendable {
   init(_ scan: BatteryScan, toVoxel: Affine) {
     self.scan = scan
     self.toVoxel = toVoxel
-    let edge = scan.image.grid.spacing.max()
-    near = scan.head.solid.dilated(max(Int(edge.rounded()), 2))
+    near = scan.image.grid.spacing.max() > 3 ? scan.head.near.coarse : scan.head.near.fine
     toMap = near.grid.affine.inverse ?? .identity
   }
 

@@ -15,6 +15,8 @@ public struct LabelledHead: Sendable {
   let brain: VoxelMask
   /// Everything that is not outer air.
   let solid: VoxelMask
+  /// `solid` and 3 or 6 mm round it.
+  let near: (fine: VoxelMask, coarse: VoxelMask)
   let rightEye: Vector3
   let leftEye: Vector3
   let noseTip: Vector3
@@ -62,6 +64,8 @@ public struct LabelledHead: Sendable {
     }
     name = url.deletingPathExtension().deletingPathExtension().lastPathComponent
     (self.grid, self.tissue, self.solid) = (grid, tissue, solid)
+    let fine = solid.dilated(3)
+    near = (fine, fine.dilated(3))
     (rightEye, leftEye) = (right, left)
     noseTip = Self.foremost(solid, below: (right + left) / 2)
   }

@@ -7,7 +7,7 @@ public struct Perturbation: Sendable, Hashable {
   /// Degrees: head bent forward (about x), leaning (about y), turned (about z).
   var tilt = Vector3()
   /// Voxel edges in mm along right, anterior, superior of the scanner.
-  var spacing = Vector3(1, 1, 1)
+  var spacing = Vector3(1.5, 1.5, 1.5)
   /// In which directions the file's axes run.
   var axes = "RAS"
   /// Degrees by which the slices themselves are turned, about (1, 1, 0).
@@ -24,10 +24,10 @@ public struct Perturbation: Sendable, Hashable {
 
   /// The battery's list. Tilts reach 25 degrees.
   public static let all: [Perturbation] = [
-    Perturbation(name: "plain"),
+    Perturbation(name: "plain", spacing: Vector3(1, 1, 1)),
     Perturbation(name: "axes-LIA", axes: "LIA"),
     Perturbation(name: "axes-PSR", axes: "PSR"),
-    Perturbation(name: "axes-ILP", spacing: Vector3(1.2, 1, 1.1), axes: "ILP"),
+    Perturbation(name: "axes-ILP", spacing: Vector3(1.2, 1.6, 1.4), axes: "ILP"),
     Perturbation(name: "bent-forward-25", tilt: Vector3(-25, 0, 0)),
     Perturbation(name: "bent-back-25", tilt: Vector3(25, 0, 0)),
     Perturbation(name: "leaning-20-turned-20", tilt: Vector3(0, 20, 20)),
@@ -38,7 +38,7 @@ public struct Perturbation: Sendable, Hashable {
     Perturbation(name: "voxels-6mm", spacing: Vector3(6, 6, 6)),
     Perturbation(name: "cut-below-eyes", bottom: -22),
     Perturbation(name: "no-face", bottom: 40),
-    Perturbation(name: "snr-10", noise: 0.1),
+    Perturbation(name: "snr-10", spacing: Vector3(1.2, 1.2, 1.2), noise: 0.1),
     Perturbation(name: "bias", bias: 0.45),
     Perturbation(name: "shoulders-couch", tilt: Vector3(6, 0, 4), shoulders: true, couch: true),
     Perturbation(name: "two-frames-2mm", spacing: Vector3(2, 2, 2), frames: 2),

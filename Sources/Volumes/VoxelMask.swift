@@ -37,10 +37,7 @@ public struct VoxelMask: Sendable, Equatable {
   /// Adds, `steps` times, every voxel that shares a face with the set, if it is in `limit`.
   public func dilated(_ steps: Int, within limit: VoxelMask? = nil) -> VoxelMask {
     var result = self
-    for _ in 0..<steps {
-      let next = result.shifted { $0 | $1 }
-      result.bits = limit.map { zip(next, $0.bits).map { $0 & $1 } } ?? next
-    }
+    for _ in 0..<steps { result.bits = result.grown(limit?.bits, removing: false) }
     return result
   }
 
@@ -48,14 +45,17 @@ public struct VoxelMask: Sendable, Equatable {
   /// count as inside, so that a head cut by the field does not shrink from there.
   public func eroded(_ steps: Int) -> VoxelMask {
     var result = self
-    for _ in 0..<steps { result.bits = result.shifted { $0 & $1 } }
+    for _ in 0..<steps { result.bits = result.grown(nil, removing: true) }
     return result
   }
 
-  /// Combines every voxel with its up to six neighbours.
-  private func shifted(_ combine: @Sendable (UInt8, UInt8) -> UInt8) -> [UInt8] {
+  /// Every voxel joined with its up to six neighbours (`removing`: met with them), row by row so that
+  /// the compiler can take many voxels at once.
+  private func grown(_ limit: [UInt8]?, removing: Bool) -> [UInt8] {
     let size = grid.size
     let (dy, dz) = (size.x, size.x * size.y)
+    // Removing from a set of 0 and 1 is adding to its complement.
+    let flip: UInt8 = removing ? 1 : 0
     return [UInt8](unsafeUninitializedCapacity: bits.count) { buffer, initialized in
       // Slabs do not overlap, and the closure is the only writer.
       nonisolated(unsafe) let output = buffer
@@ -63,16 +63,19 @@ public struct VoxelMask: Sendable, Equatable {
         bits.withUnsafeBufferPointer { input in
           for j in 0..<size.y {
             let row = size.x * (j + size.y * k)
-            for i in 0..<size.x {
-              let at = row + i
-              var value = input[at]
-              if i > 0 { value = combine(value, input[at - 1]) }
-              if i < size.x - 1 { value = combine(value, input[at + 1]) }
-              if j > 0 { value = combine(value, input[at - dy]) }
-              if j < size.y - 1 { value = combine(value, input[at + dy]) }
-              if k > 0 { value = combine(value, input[at - dz]) }
-              if k < size.z - 1 { value = combine(value, input[at + dz]) }
-              output[at] = value
+            func join(_ first: Int, _ count: Int, _ offset: Int) {
+              for at in first..<first + count { output[at] |= input[at + offset] ^ flip }
+            }
+            for at in row..<row + size.x { output[at] = input[at] ^ flip }
+            join(row + 1, size.x - 1, -1)
+            join(row, size.x - 1, 1)
+            if j > 0 { join(row, size.x, -dy) }
+            if j < size.y - 1 { join(row, size.x, dy) }
+            if k > 0 { join(row, size.x, -dz) }
+            if k < size.z - 1 { join(row, size.x, dz) }
+            for at in row..<row + size.x { output[at] ^= flip }
+            limit?.withUnsafeBufferPointer { limit in
+              for at in row..<row + size.x { output[at] &= limit[at] }
             }
           }
         }

@@ -20,7 +20,7 @@ struct AdaptiveSurface: Sendable {
   /// How far before the average skin the region reaches, mm.
   private static let reach = 45.0
 
-  private let scan: AnalysedScan
+  fileprivate let scan: AnalysedScan
   private let ears: Bool
   private let scale: Double
   private let scalp: Double
@@ -37,21 +37,31 @@ struct AdaptiveSurface: Sendable {
   }
 
   /// Every voxel that changes, ascending.
+  ///
+  /// All that decides is smooth at the scale of the head's working grid, so it is worked out there and
+  /// interpolated at the scan's own voxels.
   func places() -> [Place] {
     let grid = scan.volume.grid
     guard let toVoxel = grid.affine.inverse,
-      let box = VoxelBox(corners: bounds, through: toVoxel * scan.fromTemplate, size: grid.size)
+      let box = VoxelBox(corners: bounds, through: toVoxel * scan.fromTemplate, size: grid.size),
+      let lattice = Lattice(self)
     else { return [] }
-    let map = scan.alignment.toTemplate * grid.affine
+    let map = lattice.toLattice * grid.affine
+    let step = map.linear.columns.x
     let found = Parallel.map(box.high.z - box.low.z + 1) { slab -> [Place] in
       var list: [Place] = []
       let k = box.low.z + slab
       for j in box.low.y...box.high.y {
+        let start = map(Vector3(0, Double(j), Double(k)))
         for i in box.low.x...box.high.x {
-          let voxel = Vector3(Double(i), Double(j), Double(k))
-          if let place = place(map(voxel), grid.affine(voxel), grid.index(i, j, k)) {
-            list.append(place)
-          }
+          guard let field = lattice.sample(start + step * Double(i)), field.z > 0, field.w > 0,
+            field.x > -Float(paint)
+          else { continue }
+          let fade = min((field.x + Float(paint)) / 3, 1)
+          list.append(
+            Place(
+              index: Int32(grid.index(i, j, k)), distance: field.x,
+              opacity: min(4 * field.y, 1) * fade))
         }
       }
       return list
@@ -59,34 +69,28 @@ struct AdaptiveSurface: Sendable {
     return found.flatMap(\.self)
   }
 
-  /// What becomes of the voxel at `index`, which lies at `point` of the template and `world`.
-  private func place(_ point: Vector3, _ world: Vector3, _ index: Int) -> Place? {
-    let inside = -window(point)
-    guard inside > 0 else { return nil }
-    let average = scan.template.skin.distance(point, outside: 60)
-    guard average < Self.reach else { return nil }
-    let own = scan.skin.distance(world, outside: 60)
+  /// Distance to the new surface, how much it replaces the person's own, how safe a change is, and how
+  /// far inside the region it lies, at a world point whose own skin is `own` mm away.
+  fileprivate func field(_ world: Vector3, own: Double) -> SIMD4<Float> {
+    let point = scan.alignment.toTemplate(world)
+    let average = scan.template.skin.distance(point, outside: 60) / scale
+    let inside = min(-window(point), Self.reach - average)
+    guard inside > -4 else { return SIMD4(60, 0, -1, -4) }
     let front = scan.template.front.distance(point, outside: 60) / scale
     let brain = scan.template.brain.distance(point, outside: 60) / scale
     // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
     let deepest = scalp - 0.5 + 2 * max(brain - AdaptiveDefacer.brainMargin, 0)
     let depth = min(max(front - own, AdaptiveDefacer.leastDepth), deepest)
     let share = FaceFront.step(inside / Self.blend)
-    let distance = own + share * depth
-    guard distance > -paint, isSafe(brain: brain, own: own, average: average / scale) else {
-      return nil
-    }
-    let fade = min((distance + paint) / 3, 1)
-    return Place(
-      index: Int32(index), distance: Float(distance), opacity: Float(min(4 * share, 1) * fade))
+    return SIMD4<Float>(
+      SIMD4(own + share * depth, share, safety(brain: brain, own: own, average: average), inside))
   }
 
-  /// Whether changing a place cannot reach the brain: it lies far from where brains lie, or in the
-  /// scalp by the person's own skin and not much deeper by the average one, should the person's be
-  /// found wrongly.
-  private func isSafe(brain: Double, own: Double, average: Double) -> Bool {
-    if brain >= AdaptiveDefacer.brainMargin { return true }
-    return brain >= AdaptiveDefacer.brainGuard && own > -scalp && average > -2 * scalp
+  /// Positive where a change cannot reach the brain: far from where brains lie, or in the scalp by the
+  /// person's own skin and not much deeper by the average one, should the person's be found wrongly.
+  private func safety(brain: Double, own: Double, average: Double) -> Double {
+    let inScalp = min(brain - AdaptiveDefacer.brainGuard, own + scalp, average + 2 * scalp)
+    return max(brain - AdaptiveDefacer.brainMargin, inScalp)
   }
 
   /// Roughly the distance (template mm) to the region that changes, negative inside: below the
@@ -103,7 +107,7 @@ struct AdaptiveSurface: Sendable {
   }
 
   /// The box that holds every point of the region, template mm.
-  private var bounds: (low: Vector3, high: Vector3) {
+  fileprivate var bounds: (low: Vector3, high: Vector3) {
     let marks = scan.template.landmarks
     let low = Vector3(
       min(marks.leftEar.x, marks.rightEar.x) - Self.reach,
@@ -112,5 +116,52 @@ struct AdaptiveSurface: Sendable {
       max(marks.leftEar.x, marks.rightEar.x) + Self.reach, marks.noseTip.y + Self.reach,
       marks.eyes.z + 75)
     return (low, high)
+  }
+}
+
+/// The field of an `AdaptiveSurface` on the part of the head's working grid that it changes.
+private struct Lattice: Sendable {
+  /// Scan world to lattice.
+  let toLattice: Affine
+  private let size: SIMD3<Int>
+  private let values: [SIMD4<Float>]
+
+  /// Nil where the region does not reach into the scan.
+  init?(_ surface: AdaptiveSurface) {
+    let skin = surface.scan.skin.volume
+    guard let toWork = skin.grid.affine.inverse,
+      let box = VoxelBox(
+        corners: surface.bounds, through: toWork * surface.scan.fromTemplate, size: skin.grid.size)
+    else { return nil }
+    let size = box.high &- box.low &+ 1
+    guard size.min() >= 2 else { return nil }
+    values = Parallel.map(size.z) { k in
+      (0..<size.x * size.y).map { at in
+        let voxel = box.low &+ SIMD3(at % size.x, at / size.x, k)
+        let index = skin.grid.index(voxel.x, voxel.y, voxel.z)
+        return surface.field(skin.grid.affine(Vector3(voxel)), own: Double(skin.values[index]))
+      }
+    }.flatMap(\.self)
+    toLattice = Affine(translation: Vector3() - Vector3(box.low)) * toWork
+    self.size = size
+  }
+
+  /// Trilinear interpolation; nil outside the lattice.
+  @inline(__always)
+  func sample(_ p: Vector3) -> SIMD4<Float>? {
+    guard p.x >= 0, p.y >= 0, p.z >= 0 else { return nil }
+    let (i, j, k) = (Int(p.x), Int(p.y), Int(p.z))
+    guard i + 1 < size.x, j + 1 < size.y, k + 1 < size.z else { return nil }
+    let (x, y, z) = (Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
+    let base = i + size.x * (j + size.y * k)
+    let (dy, dz) = (size.x, size.x * size.y)
+    return values.withUnsafeBufferPointer { v in
+      let a = v[base] + x * (v[base + 1] - v[base])
+      let b = v[base + dy] + x * (v[base + dy + 1] - v[base + dy])
+      let c = v[base + dz] + x * (v[base + dz + 1] - v[base + dz])
+      let d = v[base + dz + dy] + x * (v[base + dz + dy + 1] - v[base + dz + dy])
+      let near = a + y * (b - a)
+      return near + z * (c + y * (d - c) - near)
+    }
   }
 }

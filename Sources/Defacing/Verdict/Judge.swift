@@ -58,7 +58,7 @@ public enum Judge {
     if !gone, !reasons.contains(.faceOutsideField) { reasons.append(.notDefaced) }
     if loss.voxels > 0 { reasons.append(.brainCut) }
     if kept < headLimit { reasons.append(.headRemoved) }
-    if !refaced, wrongBackground(scan, after, changed) { reasons.append(.wrongBackground) }
+    if wrongBackground(scan, after, changed) { reasons.append(.wrongBackground) }
     return Verdict(
       verdict: reasons.isEmpty ? .pass : .fail, reasons: reasons, warnings: warnings(scan),
       residualFace: residual, landmarkShift: shift, rays: rays.hits.count,
@@ -123,15 +123,21 @@ public enum Judge {
     return Double(left) / Double(max(before, 1))
   }
 
-  /// For CT: whether the middle of the new values of what was tissue is not air.
+  /// Whether most of what was tissue now holds one and the same number, and that is not air: above the
+  /// skin's level, or in CT above -800 HU.
   private static func wrongBackground(
     _ scan: AnalysedScan, _ after: Volume, _ changed: [Int32]
   ) -> Bool {
-    guard scan.modality.isCT else { return false }
-    let cleared = changed.filter { scan.volume.values[Int($0)] > scan.head.level }
-      .map { after.values[Int($0)] }.sorted()
-    guard !cleared.isEmpty else { return false }
-    return cleared[cleared.count / 2] > -800
+    var counts: [Float: Int] = [:]
+    var cleared = 0
+    for index in changed where scan.volume.values[Int(index)] > scan.head.level {
+      counts[after.values[Int(index)], default: 0] += 1
+      cleared += 1
+    }
+    guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      most.value * 2 > cleared
+    else { return false }
+    return most.key > (scan.modality.isCT ? -800 : scan.head.level)
   }
 
   private static func warnings(_ scan: AnalysedScan) -> [String] {
