@@ -9,7 +9,7 @@ internal import Volumes
 /// throat and ears go, and what is left ends in a smooth surface that is nobody's.
 ///
 /// The surface (`FaceFront`) is the same for everybody and passes behind eyelids, nose and lips; in
-/// any case the new skin lies at least 3.5 mm under the person's own. What stood before it becomes the
+/// any case the new skin lies 3.5 mm under the person's own, whose relief is smoothed away first. What stood before it becomes the
 /// file's own air. What lies just under it is painted by depth with the medians of the person's own
 /// tissue, so that no sinus, orbit or jaw shows in the cut; anything deeper keeps its bits. Near the
 /// brain nothing is touched that lies deeper than scalp and outer table, as the person's own skin has
@@ -25,8 +25,12 @@ public struct AdaptiveDefacer: Defacer {
   /// What it puts in place has no face.
   public let refaces = false
 
-  /// Least depth of the new skin under the person's own, mm.
-  static let leastDepth = 3.5
+  /// Depth of the new skin under the person's own without its relief, mm, and the least under the
+  /// person's own with it.
+  static let depth = 3.5
+  static let leastDepth = 2.6
+  /// Standard deviation (mm) of the blur that takes the relief off the person's own skin.
+  static let relief = 6.0
   /// How far under the new skin tissue is painted, mm, the last 3 mm fading.
   static let paintDepth = 9.0
   /// Within this distance (mm) from where brains lie only the outermost layer is changed ...

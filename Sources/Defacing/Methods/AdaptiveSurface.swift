@@ -70,8 +70,9 @@ struct AdaptiveSurface: Sendable {
   }
 
   /// Distance to the new surface, how much it replaces the person's own, how safe a change is, and how
-  /// far inside the region it lies, at a world point whose own skin is `own` mm away.
-  fileprivate func field(_ world: Vector3, own: Double) -> SIMD4<Float> {
+  /// far inside the region it lies, at a world point whose own skin is `own` mm away and, without its
+  /// relief, `smooth` mm.
+  fileprivate func field(_ world: Vector3, own: Double, smooth: Double) -> SIMD4<Float> {
     let point = scan.alignment.toTemplate(world)
     let average = scan.template.skin.distance(point, outside: 60) / scale
     let inside = min(-window(point), Self.reach - average)
@@ -79,8 +80,9 @@ struct AdaptiveSurface: Sendable {
     let front = scan.template.front.distance(point, outside: 60) / scale
     let brain = scan.template.brain.distance(point, outside: 60) / scale
     // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
-    let deepest = scalp - 0.5 + 2 * max(brain - AdaptiveDefacer.brainMargin, 0)
-    let depth = min(max(front - own, AdaptiveDefacer.leastDepth), deepest)
+    let deepest = scalp - 0.5 + 5 * max(brain - AdaptiveDefacer.brainMargin, 0)
+    let under = max(smooth - own + AdaptiveDefacer.depth, AdaptiveDefacer.leastDepth)
+    let depth = min(max(front - own, under), deepest)
     let share = FaceFront.step(inside / Self.blend)
     return SIMD4<Float>(
       SIMD4(own + share * depth, share, safety(brain: brain, own: own, average: average), inside))
@@ -135,11 +137,14 @@ private struct Lattice: Sendable {
     else { return nil }
     let size = box.high &- box.low &+ 1
     guard size.min() >= 2 else { return nil }
+    let own = skin.part(from: box.low, size: size)
+    let smooth = own.blurred(deviation: AdaptiveDefacer.relief / skin.grid.spacing.x)
     values = Parallel.map(size.z) { k in
       (0..<size.x * size.y).map { at in
-        let voxel = box.low &+ SIMD3(at % size.x, at / size.x, k)
-        let index = skin.grid.index(voxel.x, voxel.y, voxel.z)
-        return surface.field(skin.grid.affine(Vector3(voxel)), own: Double(skin.values[index]))
+        let index = at + size.x * size.y * k
+        return surface.field(
+          own.grid.affine(own.grid.voxel(at: index)), own: Double(own.values[index]),
+          smooth: Double(smooth.values[index]))
       }
     }.flatMap(\.self)
     toLattice = Affine(translation: Vector3() - Vector3(box.low)) * toWork
@@ -163,5 +168,21 @@ private struct Lattice: Sendable {
       let near = a + y * (b - a)
       return near + z * (c + y * (d - c) - near)
     }
+  }
+}
+
+extension Volume {
+  /// The box of `size` voxels whose first is `low`.
+  fileprivate func part(from low: SIMD3<Int>, size: SIMD3<Int>) -> Volume {
+    var values: [Float] = []
+    values.reserveCapacity(size.x * size.y * size.z)
+    for k in low.z..<low.z + size.z {
+      for j in low.y..<low.y + size.y {
+        let start = grid.index(low.x, j, k)
+        values += self.values[start..<start + size.x]
+      }
+    }
+    let affine = Affine(linear: grid.affine.linear, translation: grid.affine(Vector3(low)))
+    return Volume(grid: Grid(size: size, affine: affine), values: values)
   }
 }

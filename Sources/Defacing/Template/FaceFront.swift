@@ -22,12 +22,12 @@ enum FaceFront {
 
   /// Signed distance in mm (roughly; negative inside) on the grid of `skin`, which must be cubic.
   static func field(skin: Volume, brain: DistanceField, landmarks: FaceLandmarks) -> Volume {
-    var result = blurred(skin, deviation: blur / skin.grid.spacing.x)
+    var result = skin.blurred(deviation: blur / skin.grid.spacing.x)
     let grid = skin.grid
     let ears = (landmarks.leftEar.y + landmarks.rightEar.y) / 2
     for index in result.values.indices {
       let point = grid.affine(grid.voxel(at: index))
-      let below = 1 - step((point.z - landmarks.eyes.z - 4) / 18)
+      let below = 1 - step((point.z - landmarks.eyes.z + 8) / 28)
       let before = step((point.y - ears - 5) / 40)
       let depth = foreheadDepth + before * below * (faceDepth - foreheadDepth)
       let front = Double(result.values[index]) + depth
@@ -43,36 +43,5 @@ enum FaceFront {
   static func step(_ value: Double) -> Double {
     let share = min(max(value, 0), 1)
     return share * share * (3 - 2 * share)
-  }
-
-  /// `volume` under a Gaussian of `deviation` voxels; beyond the border its values go on.
-  private static func blurred(_ volume: Volume, deviation: Double) -> Volume {
-    let radius = Int((3 * deviation).rounded(.up))
-    let raw = (-radius...radius).map { exp(-Double($0 * $0) / (2 * deviation * deviation)) }
-    let weights = raw.map { Float($0 / raw.reduce(0, +)) }
-    let size = volume.grid.size
-    let steps = [1, size.x, size.x * size.y]
-    var result = volume
-    for axis in 0..<3 {
-      let source = result.values
-      let (stride, last) = (steps[axis], size[axis] - 1)
-      result.values = [Float](unsafeUninitializedCapacity: source.count) { buffer, count in
-        // Slabs do not overlap, and the closure is the only writer.
-        nonisolated(unsafe) let output = buffer
-        Parallel.forEach(size.z) { k in
-          for at in k * steps[2]..<(k + 1) * steps[2] {
-            let place = at / stride % size[axis]
-            var sum: Float = 0
-            for offset in -radius...radius {
-              let shift = min(max(place + offset, 0), last) - place
-              sum += weights[offset + radius] * source[at + shift * stride]
-            }
-            output[at] = sum
-          }
-        }
-        count = source.count
-      }
-    }
-    return result
   }
 }
