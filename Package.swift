@@ -124,8 +124,8 @@ let package = Package(
     .target(
       name: "Defacing",
       dependencies: [
-        "Registration", "HeadModels", "Surfaces", "Volumes", "Geometry", "Images", "Assets",
-        "Files",
+        "Registration", "HeadModels", "Faces", "Surfaces", "Volumes", "Geometry", "Images",
+        "Assets", "Files",
       ],
       swiftSettings: numerical),
     .target(

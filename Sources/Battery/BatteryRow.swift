@@ -27,7 +27,7 @@ public struct BatteryRow: Sendable {
     "head", "scan", "perturbation", "method", "face in field", "verdict", "reasons",
     "truth", "agrees", "residual face (verdict)", "residual face (truth)",
     "brain voxels (verdict)", "brain voxels (truth)", "voxels changed", "skin distance mm",
-    "head kept",
+    "head kept", "detector fires",
   ]
 
   /// The cells of the row; shares with four digits, times left out so that runs can be compared.
@@ -43,7 +43,7 @@ public struct BatteryRow: Sendable {
       share(verdict?.residualFace), share(truth?.residualFace),
       verdict.map { "\($0.brainLossVoxels)" } ?? "", truth.map { "\($0.brainVoxels)" } ?? "",
       verdict.map { "\($0.voxelsChanged)" } ?? "", share(verdict?.skinDistance),
-      share(verdict?.headKept),
+      share(verdict?.headKept), verdict?.detectorFires.map { $0 ? "yes" : "no" } ?? "",
     ]
   }
 }

@@ -32,9 +32,9 @@ struct ValueMap: Sendable {
     let map = toMap * grid.affine
     let columns = map.linear.columns
     let neck = (values.grid.affine.inverse ?? .identity)(head.eyes - Vector3(0, 45, 0)).y
-    // One sample for each mm of an edge, at least one.
+    // The map is blurred already, so that samples 2 mm apart are enough.
     func offsets(_ column: Vector3) -> [Vector3] {
-      let count = max(Int(length(column).rounded()), 1)
+      let count = max(Int((length(column) / 1.9).rounded()), 1)
       return (0..<count).map { column * ((Double($0) + 0.5) / Double(count) - 0.5) }
     }
     let spots = offsets(columns.x).flatMap { a in

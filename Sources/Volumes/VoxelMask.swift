@@ -49,8 +49,7 @@ public struct VoxelMask: Sendable, Equatable {
     return result
   }
 
-  /// Every voxel joined with its up to six neighbours (`removing`: met with them), row by row so that
-  /// the compiler can take many voxels at once.
+  /// Every voxel joined with its up to six neighbours (`removing`: met with them), eight at a time.
   private func grown(_ limit: [UInt8]?, removing: Bool) -> [UInt8] {
     let size = grid.size
     let (dy, dz) = (size.x, size.x * size.y)
@@ -58,24 +57,37 @@ public struct VoxelMask: Sendable, Equatable {
     let flip: UInt8 = removing ? 1 : 0
     return [UInt8](unsafeUninitializedCapacity: bits.count) { buffer, initialized in
       // Slabs do not overlap, and the closure is the only writer.
-      nonisolated(unsafe) let output = buffer
+      nonisolated(unsafe) let output = UnsafeMutableRawBufferPointer(buffer)
       Parallel.forEach(size.z) { k in
-        bits.withUnsafeBufferPointer { input in
+        bits.withUnsafeBytes { input in
           for j in 0..<size.y {
             let row = size.x * (j + size.y * k)
-            func join(_ first: Int, _ count: Int, _ offset: Int) {
-              for at in first..<first + count { output[at] |= input[at + offset] ^ flip }
+            let all = row..<row + size.x
+            combine(output, input, all, 0) { _, new in
+              new ^ flip
+            } words: { _, new in
+              new ^ (UInt64(flip) &* 0x0101_0101_0101_0101)
             }
-            for at in row..<row + size.x { output[at] = input[at] ^ flip }
-            join(row + 1, size.x - 1, -1)
-            join(row, size.x - 1, 1)
-            if j > 0 { join(row, size.x, -dy) }
-            if j < size.y - 1 { join(row, size.x, dy) }
-            if k > 0 { join(row, size.x, -dz) }
-            if k < size.z - 1 { join(row, size.x, dz) }
-            for at in row..<row + size.x { output[at] ^= flip }
-            limit?.withUnsafeBufferPointer { limit in
-              for at in row..<row + size.x { output[at] &= limit[at] }
+            func join(_ range: Range<Int>, _ offset: Int) {
+              combine(output, input, range, offset) {
+                $0 | ($1 ^ flip)
+              } words: {
+                $0 | ($1 ^ (UInt64(flip) &* 0x0101_0101_0101_0101))
+              }
+            }
+            join(row + 1..<row + size.x, -1)
+            join(row..<row + size.x - 1, 1)
+            if j > 0 { join(all, -dy) }
+            if j < size.y - 1 { join(all, dy) }
+            if k > 0 { join(all, -dz) }
+            if k < size.z - 1 { join(all, dz) }
+            if removing { for at in all { output[at] ^= 1 } }
+            limit?.withUnsafeBytes { limit in
+              combine(output, limit, all, 0) {
+                $0 & $1
+              } words: {
+                $0 & $1
+              }
             }
           }
         }
@@ -169,5 +181,24 @@ public struct VoxelMask: Sendable, Equatable {
       if plane != 2, k < size.z - 1 { visit(index + dz, &labels) }
     }
     return count
+  }
+}
+
+/// `output[at] = byte(output[at], input[at + offset])` over `range`, eight bytes at a time where it can.
+@inline(__always)
+private func combine(
+  _ output: UnsafeMutableRawBufferPointer, _ input: UnsafeRawBufferPointer, _ range: Range<Int>,
+  _ offset: Int, byte: (UInt8, UInt8) -> UInt8, words: (UInt64, UInt64) -> UInt64
+) {
+  var at = range.lowerBound
+  while at + 8 <= range.upperBound {
+    let old = output.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+    let new = input.loadUnaligned(fromByteOffset: at + offset, as: UInt64.self)
+    output.storeBytes(of: words(old, new), toByteOffset: at, as: UInt64.self)
+    at += 8
+  }
+  while at < range.upperBound {
+    output[at] = byte(output[at], input[at + offset])
+    at += 1
   }
 }

@@ -23,6 +23,8 @@ struct AdaptiveSurface: Sendable {
   fileprivate let scan: AnalysedScan
   private let ears: Bool
   private let scale: Double
+  /// Scan world to the template's without the person's proportions, which would show in the front.
+  private let toFront: Affine
   private let scalp: Double
   private let paint: Double
 
@@ -30,6 +32,9 @@ struct AdaptiveSurface: Sendable {
     self.scan = scan
     self.ears = ears
     scale = scan.templateScale
+    let marks = scan.template.landmarks
+    toFront = scan.alignment.toTemplate.similarity(
+      about: scan.fromTemplate((marks.eyes + marks.mouth) / 2))
     // A thick voxel reaches deeper than its centre.
     let edge = scan.head.coarsestEdge
     scalp = max(AdaptiveDefacer.scalp - 0.25 * max(edge - 1, 0), 1)
@@ -77,7 +82,7 @@ struct AdaptiveSurface: Sendable {
     let average = scan.template.skin.distance(point, outside: 60) / scale
     let inside = min(-window(point), Self.reach - average)
     guard inside > -4 else { return SIMD4(60, 0, -1, -4) }
-    let front = scan.template.front.distance(point, outside: 60) / scale
+    let front = scan.template.front.distance(toFront(world), outside: 60) / scale
     let brain = scan.template.brain.distance(point, outside: 60) / scale
     // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
     let deepest = scalp - 0.5 + 5 * max(brain - AdaptiveDefacer.brainMargin, 0)
@@ -184,5 +189,22 @@ extension Volume {
     }
     let affine = Affine(linear: grid.affine.linear, translation: grid.affine(Vector3(low)))
     return Volume(grid: Grid(size: size, affine: affine), values: values)
+  }
+}
+
+extension Affine {
+  /// The rotation and even scaling nearest to this map (by Newton's iteration for the polar factor,
+  /// Higham 1986) that takes `point` to the same place.
+  func similarity(about point: Vector3) -> Affine {
+    let scale = cbrt(abs(linear.determinant))
+    guard scale > 0 else { return self }
+    var turn = linear * Matrix3(diagonal: Vector3(repeating: 1 / scale))
+    for _ in 0..<12 {
+      guard let inverse = turn.inverse?.transpose else { return self }
+      let (a, b) = (turn.columns, inverse.columns)
+      turn = Matrix3(columns: (a.x + b.x) / 2, (a.y + b.y) / 2, (a.z + b.z) / 2)
+    }
+    let even = turn * Matrix3(diagonal: Vector3(repeating: scale))
+    return Affine(linear: even, translation: self(point) - even * point)
   }
 }
