@@ -129,14 +129,17 @@ let package = Package(
     .target(
       name: "Defacing",
       dependencies: [
-        "DICOM", "Registration", "HeadModels", "Surfaces", "Volumes", "Geometry", "Images",
-        "Assets",
-        "Files",
+        "DICOM", "Registration", "HeadModels", "Faces", "Surfaces", "Volumes", "Geometry", "Images",
+        "Assets", "Files",
       ],
       swiftSettings: numerical),
     .target(
       name: "Reports",
       dependencies: ["Statistics", "Images", "Files"],
+      swiftSettings: numerical),
+    .target(
+      name: "Battery",
+      dependencies: ["Defacing", "Registration", "Surfaces", "Volumes", "Geometry", "Files"],
       swiftSettings: numerical),
 
     // MARK: Storey 7, studies.
@@ -156,7 +159,7 @@ let package = Package(
       dependencies: [
         "Studies", "Reports", "Defacing", "Faces", "Tables", "Cohorts", "Registration", "HeadModels",
         "Surfaces", "DICOM", "Volumes", "Statistics", "Images", "Assets", "Files", "Geometry",
-        argumentParser,
+        "Battery", argumentParser,
       ],
       swiftSettings: numerical),
     .executableTarget(

@@ -66,6 +66,7 @@ public struct AnalysedScan: Sendable {
     self.alignment = alignment
     self.template = template
     fromTemplate = inverse
-    background = Background(image, volume: volume, head: head, modality: kind)
+    background = Background(
+      image, volume: volume, head: head, skin: skin, modality: kind)
   }
 }

@@ -27,6 +27,7 @@ public protocol Defacer: Sendable {
 public enum Defacers {
   /// Efface's own methods, in the order in which they are listed.
   public static let all: [any Defacer] = [
+    AdaptiveDefacer(),
     MaskDefacer(),
     MaskEarsDefacer(),
     ShellDefacer(),

@@ -6,8 +6,8 @@ public import Volumes
 public struct VoxelEdit: Sendable {
   /// Positions of the changed voxels in one frame, ascending.
   public var indices: [Int32]
-  /// New physical values, one for each index and, in a series, frame after frame; nil clears the
-  /// voxels to the background. A value that is not finite clears its voxel, too.
+  /// New physical values, one for each index or, in a series, frame after frame one for each index; nil
+  /// clears the voxels to the background. A value that is not finite clears its voxel, too.
   public var values: [Float]?
 
   /// Names voxels and, where they are not just cleared, their new values.
@@ -49,12 +49,15 @@ public struct VoxelEdit: Sendable {
   /// A new value that rounds to the same stored number leaves the voxel as it is.
   public func applied(to image: NIfTIImage, background: Background) -> NIfTIImage {
     var result = image
-    let frame = image.grid.count
-    for number in 0..<image.header.frameCount {
+    let count = image.grid.count
+    for frame in 0..<image.header.frameCount {
+      let first = (values?.count ?? 0) > indices.count ? frame * indices.count : 0
       for (position, index) in indices.enumerated() {
-        let value = values.map { $0[number * indices.count + position] } ?? .nan
-        let stored = value.isFinite ? image.stored(physical: Double(value)) : background.stored
-        result.setStored(stored, at: number * frame + Int(index))
+        let at = frame * count + Int(index)
+        let value = values?[first + position] ?? .nan
+        result.setStored(
+          value.isFinite ? image.stored(physical: Double(value)) : background.stored(at: at),
+          at: at)
       }
     }
     return result
@@ -86,7 +89,7 @@ extension AnalysedScan {
 }
 
 /// A box of voxels within a grid.
-private struct VoxelBox {
+struct VoxelBox {
   let low: SIMD3<Int>
   let high: SIMD3<Int>
 

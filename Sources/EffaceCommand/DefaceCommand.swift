@@ -43,7 +43,7 @@ struct DefaceCommand: Subcommand {
   var series: Int?
 
   @Option(name: .long, help: "How; 'efface defacers' lists the methods.")
-  var method = "mask"
+  var method = "adaptive"
 
   @Option(name: .long, help: "auto, t1, t2, flair, pd, ct or pet.")
   var modality = "auto"

@@ -19,6 +19,7 @@ public struct Efface: ParsableCommand {
       DefaceCommand.self,
       DefacersCommand.self,
       CheckCommand.self,
+      BatteryCommand.self,
       CleanCommand.self,
       RenderCommand.self,
       DetectCommand.self,

@@ -12,6 +12,9 @@ struct VerdictSummary: Encodable {
   let brainSource: String
   let voxelsChanged: Int
   let headKept: Double
+  let airShift: Double?
+  let coverage: Double
+  let detectorFires: Bool?
   let skinDistance: Double
   let matched: Double
   let refaced: Bool
@@ -22,8 +25,9 @@ struct VerdictSummary: Encodable {
 
   enum CodingKeys: CodingKey {
     case verdict, reasons, warnings, residualFace, landmarkShift, brainLossVoxels, brainLossShare
-    case brainSource, voxelsChanged, headKept, skinDistance, matched, refaced, method, seconds
-    case outputs
+    case brainSource, voxelsChanged, headKept, airShift, coverage, detectorFires, skinDistance,
+      matched
+    case refaced, method, seconds, outputs
   }
 
   init(_ verdict: Verdict, method: String?, seconds: Double, outputs: [String: String] = [:]) {
@@ -38,6 +42,9 @@ struct VerdictSummary: Encodable {
     brainSource = verdict.brainSource
     voxelsChanged = verdict.voxelsChanged
     headKept = verdict.headKept
+    airShift = verdict.airShift
+    coverage = verdict.coverage
+    detectorFires = verdict.detectorFires
     skinDistance = verdict.skinDistance
     matched = verdict.matched
     refaced = verdict.refaced
@@ -56,6 +63,7 @@ struct VerdictSummary: Encodable {
         "brain changed    \(brainLossVoxels) voxels (brain: \(brainSource))",
         "voxels changed   \(voxelsChanged)",
         "head kept        \(percent(headKept))",
+        "face detector    \(detectorFires.map { $0 ? "still fires" : "silent" } ?? "sees nothing")",
         "time             \((seconds * 100).rounded() / 100) s",
       ] + outputs.sorted { $0.key < $1.key }.map { "\($0.key.padded(17))\($0.value)" }
   }

@@ -20,6 +20,11 @@ public struct DistanceField: Sendable {
     sampleVoxel(voxel(of: point))
   }
 
+  /// Distance (mm) at a world point, or `outside` beyond the grid; cheaper than `sample`.
+  @inlinable public func distance(_ point: Vector3, outside: Double) -> Double {
+    Double(volume.trilinear(atVoxel: voxel(of: point), outside: Float(outside)))
+  }
+
   @usableFromInline func voxel(of point: Vector3) -> Vector3 { toVoxel(point) }
 
   @usableFromInline func sampleVoxel(_ p: Vector3) -> (distance: Double, gradient: Vector3)? {

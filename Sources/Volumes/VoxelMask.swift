@@ -29,13 +29,15 @@ public struct VoxelMask: Sendable, Equatable {
     self.init(grid: volume.grid, bits: volume.values.map { $0 > level ? 1 : 0 })
   }
 
+  /// The voxels of either set; both lie on one grid.
+  public func union(_ other: VoxelMask) -> VoxelMask {
+    VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 | $1 })
+  }
+
   /// Adds, `steps` times, every voxel that shares a face with the set, if it is in `limit`.
   public func dilated(_ steps: Int, within limit: VoxelMask? = nil) -> VoxelMask {
     var result = self
-    for _ in 0..<steps {
-      let next = result.shifted { $0 | $1 }
-      result.bits = limit.map { zip(next, $0.bits).map { $0 & $1 } } ?? next
-    }
+    for _ in 0..<steps { result.bits = result.grown(limit?.bits, removing: false) }
     return result
   }
 
@@ -43,31 +45,49 @@ public struct VoxelMask: Sendable, Equatable {
   /// count as inside, so that a head cut by the field does not shrink from there.
   public func eroded(_ steps: Int) -> VoxelMask {
     var result = self
-    for _ in 0..<steps { result.bits = result.shifted { $0 & $1 } }
+    for _ in 0..<steps { result.bits = result.grown(nil, removing: true) }
     return result
   }
 
-  /// Combines every voxel with its up to six neighbours.
-  private func shifted(_ combine: @Sendable (UInt8, UInt8) -> UInt8) -> [UInt8] {
+  /// Every voxel joined with its up to six neighbours (`removing`: met with them), eight at a time.
+  private func grown(_ limit: [UInt8]?, removing: Bool) -> [UInt8] {
     let size = grid.size
     let (dy, dz) = (size.x, size.x * size.y)
+    // Removing from a set of 0 and 1 is adding to its complement.
+    let flip: UInt8 = removing ? 1 : 0
     return [UInt8](unsafeUninitializedCapacity: bits.count) { buffer, initialized in
       // Slabs do not overlap, and the closure is the only writer.
-      nonisolated(unsafe) let output = buffer
+      nonisolated(unsafe) let output = UnsafeMutableRawBufferPointer(buffer)
       Parallel.forEach(size.z) { k in
-        bits.withUnsafeBufferPointer { input in
+        bits.withUnsafeBytes { input in
           for j in 0..<size.y {
             let row = size.x * (j + size.y * k)
-            for i in 0..<size.x {
-              let at = row + i
-              var value = input[at]
-              if i > 0 { value = combine(value, input[at - 1]) }
-              if i < size.x - 1 { value = combine(value, input[at + 1]) }
-              if j > 0 { value = combine(value, input[at - dy]) }
-              if j < size.y - 1 { value = combine(value, input[at + dy]) }
-              if k > 0 { value = combine(value, input[at - dz]) }
-              if k < size.z - 1 { value = combine(value, input[at + dz]) }
-              output[at] = value
+            let all = row..<row + size.x
+            combine(output, input, all, 0) { _, new in
+              new ^ flip
+            } words: { _, new in
+              new ^ (UInt64(flip) &* 0x0101_0101_0101_0101)
+            }
+            func join(_ range: Range<Int>, _ offset: Int) {
+              combine(output, input, range, offset) {
+                $0 | ($1 ^ flip)
+              } words: {
+                $0 | ($1 ^ (UInt64(flip) &* 0x0101_0101_0101_0101))
+              }
+            }
+            join(row + 1..<row + size.x, -1)
+            join(row..<row + size.x - 1, 1)
+            if j > 0 { join(all, -dy) }
+            if j < size.y - 1 { join(all, dy) }
+            if k > 0 { join(all, -dz) }
+            if k < size.z - 1 { join(all, dz) }
+            if removing { for at in all { output[at] ^= 1 } }
+            limit?.withUnsafeBytes { limit in
+              combine(output, limit, all, 0) {
+                $0 & $1
+              } words: {
+                $0 & $1
+              }
             }
           }
         }
@@ -161,5 +181,24 @@ public struct VoxelMask: Sendable, Equatable {
       if plane != 2, k < size.z - 1 { visit(index + dz, &labels) }
     }
     return count
+  }
+}
+
+/// `output[at] = byte(output[at], input[at + offset])` over `range`, eight bytes at a time where it can.
+@inline(__always)
+private func combine(
+  _ output: UnsafeMutableRawBufferPointer, _ input: UnsafeRawBufferPointer, _ range: Range<Int>,
+  _ offset: Int, byte: (UInt8, UInt8) -> UInt8, words: (UInt64, UInt64) -> UInt64
+) {
+  var at = range.lowerBound
+  while at + 8 <= range.upperBound {
+    let old = output.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+    let new = input.loadUnaligned(fromByteOffset: at + offset, as: UInt64.self)
+    output.storeBytes(of: words(old, new), toByteOffset: at, as: UInt64.self)
+    at += 8
+  }
+  while at < range.upperBound {
+    output[at] = byte(output[at], input[at + offset])
+    at += 1
   }
 }

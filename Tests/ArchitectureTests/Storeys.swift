@@ -18,8 +18,8 @@ enum Storeys {
     "Registration": 5, "Faces": 5, "Cohorts": 5, "Tables": 5,
     // Defacing, which needs registration and a head model; figures and pages.
     "Defacing": 6, "Reports": 6,
-    // Studies.
-    "Studies": 7,
+    // Studies; methods held against known truth.
+    "Studies": 7, "Battery": 7,
     // The command line.
     "EffaceCommand": 8, "efface": 9,
   ]

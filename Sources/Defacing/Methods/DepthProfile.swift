@@ -20,8 +20,9 @@ struct DepthProfile: Sendable {
     let bins = Int((Self.outer + Self.inner) / Self.step)
     var samples = [[Float]](repeating: [], count: bins)
     let grid = volume.grid
-    for index in voxels {
-      let at = Int(index)
+    let stepping = max(voxels.count / 300_000, 1)
+    for position in stride(from: 0, to: voxels.count, by: stepping) {
+      let at = Int(voxels[position])
       let voxel = grid.voxel(at: at)
       guard let (distance, _) = scan.skin.sample(grid.affine(voxel)) else { continue }
       let bin = Int(((Self.outer - distance) / Self.step).rounded(.down))

@@ -13,6 +13,8 @@ public struct HeadTemplate: Sendable {
   public let skin: DistanceField
   /// Signed distance in mm to where brains lie, negative inside.
   public let brain: DistanceField
+  /// Signed distance in mm (roughly) to the average head without a face; see `FaceFront`.
+  public let front: DistanceField
   /// Points of its skin.
   public let points: [Vector3]
   /// Named places, RAS+ mm.
@@ -22,13 +24,15 @@ public struct HeadTemplate: Sendable {
   /// SHA-256 of the template's description, for sidecars.
   public let digest: String
 
-  /// Assembles a template from its parts.
+  /// Assembles a template from its parts; the head without a face is worked out where not given.
   public init(
-    skin: Volume, brain: Volume, points: [Vector3], landmarks: FaceLandmarks, floor: Double,
-    digest: String
+    skin: Volume, brain: Volume, front: Volume? = nil, points: [Vector3],
+    landmarks: FaceLandmarks, floor: Double, digest: String
   ) {
     self.skin = DistanceField(skin)
     self.brain = DistanceField(brain)
+    self.front = DistanceField(
+      front ?? FaceFront.field(skin: skin, brain: DistanceField(brain), landmarks: landmarks))
     self.points = points
     self.landmarks = landmarks
     self.floor = floor
@@ -90,8 +94,10 @@ extension HeadTemplate {
     var volumes: [String: String]
   }
 
-  static let skinFile = "skin.nii.gz"
-  static let brainFile = "brain.nii.gz"
+  // Not compressed: the template is read for every scan.
+  static let skinFile = "skin.nii"
+  static let brainFile = "brain.nii"
+  static let frontFile = "front.nii"
   static let descriptionFile = "template.json"
 
   /// Reads a template from the folder that the builder wrote.
@@ -106,7 +112,7 @@ extension HeadTemplate {
     }
     let description = try JSONFile.read(Description.self, from: file)
     var volumes: [String: Volume] = [:]
-    for name in [Self.skinFile, Self.brainFile] {
+    for name in [Self.skinFile, Self.brainFile, Self.frontFile] {
       let url = folder.appendingPathComponent(name)
       guard try Checksum.sha256(contentsOf: url) == description.volumes[name] else {
         throw EffaceError(
@@ -115,12 +121,15 @@ extension HeadTemplate {
       }
       volumes[name] = try NIfTIImage(contentsOf: url).volume()
     }
-    guard let skin = volumes[Self.skinFile], let brain = volumes[Self.brainFile] else {
+    guard let skin = volumes[Self.skinFile], let brain = volumes[Self.brainFile],
+      let front = volumes[Self.frontFile]
+    else {
       throw EffaceError(.format, "The head template in \(folder.path) is incomplete.")
     }
     self.init(
-      skin: skin, brain: brain, points: description.points, landmarks: description.landmarks,
-      floor: description.floor, digest: try Checksum.sha256(contentsOf: file))
+      skin: skin, brain: brain, front: front, points: description.points,
+      landmarks: description.landmarks, floor: description.floor,
+      digest: try Checksum.sha256(contentsOf: file))
   }
 
   /// Writes the template to `folder`, its description last, so that a broken build is not found.
@@ -131,9 +140,10 @@ extension HeadTemplate {
     sources: [String: String], to folder: URL
   ) throws(EffaceError) {
     var digests: [String: String] = [:]
-    for (name, volume) in [(skinFile, skin), (brainFile, brain)] {
+    let front = FaceFront.field(skin: skin, brain: DistanceField(brain), landmarks: landmarks)
+    for (name, volume) in [(skinFile, skin), (brainFile, brain), (frontFile, front)] {
       let url = folder.appendingPathComponent(name)
-      try NIfTIImage(volume, type: .int16, slope: 0.01).write(to: url, level: 9)
+      try NIfTIImage(volume, type: .int16, slope: 0.01).write(to: url)
       digests[name] = try Checksum.sha256(contentsOf: url)
     }
     try JSONFile.write(

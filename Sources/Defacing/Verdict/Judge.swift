@@ -45,7 +45,9 @@ public enum Judge {
     let shift = rays.landmarkShift(scan.template.landmarks.facial)
     let near = rays.hits.count { ($0.moved.map(abs) ?? .infinity) < 14 }
     let refaced = !changed.isEmpty && near * 2 > rays.hits.count
-    let kept = headKept(scan, after)
+    let air = Float(scan.background.physical)
+    let reduced = after.isotropic(spacing: HeadMask.spacing, outside: air)
+    let kept = headKept(scan, reduced)
     var reasons: [Verdict.Reason] = []
     let alignment = scan.alignment
     if facesInField(scan) == 0 || rays.hits.count < 60 { reasons.append(.faceOutsideField) }
@@ -58,13 +60,15 @@ public enum Judge {
     if !gone, !reasons.contains(.faceOutsideField) { reasons.append(.notDefaced) }
     if loss.voxels > 0 { reasons.append(.brainCut) }
     if kept < headLimit { reasons.append(.headRemoved) }
-    if !refaced, wrongBackground(scan, after, changed) { reasons.append(.wrongBackground) }
+    if wrongBackground(scan, after, changed) { reasons.append(.wrongBackground) }
     return Verdict(
       verdict: reasons.isEmpty ? .pass : .fail, reasons: reasons, warnings: warnings(scan),
       residualFace: residual, landmarkShift: shift, rays: rays.hits.count,
       brainLossVoxels: loss.voxels, brainLossShare: loss.share,
       brainSource: brain == nil ? "template" : "given", voxelsChanged: changed.count,
-      headKept: kept, skinDistance: alignment.meanDistance, matched: alignment.matched,
+      headKept: kept, airShift: airShift(scan, after, changed), coverage: alignment.coverage,
+      detectorFires: try FaceLook.fires(reduced, scan: scan), skinDistance: alignment.meanDistance,
+      matched: alignment.matched,
       refaced: refaced)
   }
 
@@ -111,9 +115,7 @@ public enum Judge {
     }
   }
 
-  private static func headKept(_ scan: AnalysedScan, _ after: Volume) -> Double {
-    let air = Float(scan.background.physical)
-    let reduced = after.isotropic(spacing: HeadMask.spacing, outside: air)
+  private static func headKept(_ scan: AnalysedScan, _ reduced: Volume) -> Double {
     var (before, left) = (0, 0)
     for index in scan.head.solid.bits.indices where scan.head.solid.bits[index] == 1 {
       guard scan.head.volume.values[index] > scan.head.level else { continue }
@@ -123,15 +125,34 @@ public enum Judge {
     return Double(left) / Double(max(before, 1))
   }
 
-  /// For CT: whether the middle of the new values of what was tissue is not air.
+  /// Whether most of what was tissue now holds one and the same number, and that is not air: above the
+  /// skin's level, or in CT above -800 HU.
   private static func wrongBackground(
     _ scan: AnalysedScan, _ after: Volume, _ changed: [Int32]
   ) -> Bool {
-    guard scan.modality.isCT else { return false }
-    let cleared = changed.filter { scan.volume.values[Int($0)] > scan.head.level }
-      .map { after.values[Int($0)] }.sorted()
-    guard !cleared.isEmpty else { return false }
-    return cleared[cleared.count / 2] > -800
+    var counts: [Float: Int] = [:]
+    var cleared = 0
+    for index in changed where scan.volume.values[Int(index)] > scan.head.level {
+      counts[after.values[Int(index)], default: 0] += 1
+      cleared += 1
+    }
+    guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      most.value * 2 > cleared
+    else { return false }
+    return most.key > (scan.modality.isCT ? -800 : scan.head.level)
+  }
+
+  /// How far, in the file's units (HU), the middle of the values that became air lies from the file's
+  /// own air; nil where nothing became air.
+  private static func airShift(
+    _ scan: AnalysedScan, _ after: Volume, _ changed: [Int32]
+  ) -> Double? {
+    let step = max(changed.count / 200_000, 1)
+    let cleared = stride(from: 0, to: changed.count, by: step)
+      .map { after.values[Int(changed[$0])] }
+      .filter { $0 < scan.head.level }.sorted()
+    guard !cleared.isEmpty else { return nil }
+    return Double(cleared[cleared.count / 2]) - scan.background.physical
   }
 
   private static func warnings(_ scan: AnalysedScan) -> [String] {

@@ -56,6 +56,14 @@ public struct Verdict: Codable, Sendable, Hashable {
   public var voxelsChanged: Int
   /// Share (0 to 1) of the head's volume above the skin level that is left.
   public var headKept: Double
+  /// How far the middle of the values that became air lies from the file's own air, in the file's
+  /// units (HU for CT); nil where nothing became air.
+  public var airShift: Double?
+  /// Share (0 to 1) of the template's skin that lies within the scan's field.
+  public var coverage: Double
+  /// Whether dlib's frontal detector still sees a face in the defaced head; nil where there is no
+  /// surface to look at. It fires on some heads without a face, so it decides nothing.
+  public var detectorFires: Bool?
   /// Mean distance in mm between the scan's skin and the template's after registration.
   public var skinDistance: Double
   /// Share (0 to 1) of the template's skin within the field that has the scan's skin nearby.

@@ -1,0 +1,81 @@
+public import Files
+internal import Foundation
+internal import Geometry
+internal import Registration
+internal import Surfaces
+internal import Volumes
+
+/// Puts a head without a face in the place of the person's: forehead, brow, eyes, nose, mouth, chin,
+/// throat and ears go, and what is left ends in a smooth surface that is nobody's.
+///
+/// The surface (`FaceFront`) is the same for everybody and passes behind eyelids, nose and lips; in
+/// any case the new skin lies 3.5 mm under the person's own, whose relief is smoothed away first. What stood before it becomes the
+/// file's own air. What lies just under it is painted by depth with the medians of the person's own
+/// tissue, so that no sinus, orbit or jaw shows in the cut; anything deeper keeps its bits. Near the
+/// brain nothing is touched that lies deeper than scalp and outer table, as the person's own skin has
+/// it, so that the brain does not depend on the registration alone.
+public struct AdaptiveDefacer: Defacer {
+  /// The name after `--method`.
+  public let name = "adaptive"
+  /// One sentence for the list.
+  public let summary =
+    "Replaces forehead, face, throat and ears by a smooth front that is nobody's."
+  /// Where the idea was published.
+  public let paper = "Efface; measured in Results/defacing"
+  /// What it puts in place has no face.
+  public let refaces = false
+  /// The ears may stay.
+  public let choices: [DefacingOptions.Choice] = [.ears]
+
+  /// Depth of the new skin under the person's own without its relief, mm, and the least under the
+  /// person's own with it.
+  static let depth = 3.5
+  static let leastDepth = 2.6
+  /// Standard deviation (mm) of the blur that takes the relief off the person's own skin.
+  static let relief = 6.0
+  /// How far under the new skin tissue is painted, mm, the last 3 mm fading.
+  static let paintDepth = 9.0
+  /// Within this distance (mm) from where brains lie only the outermost layer is changed ...
+  static let brainMargin = 11.0
+  /// ... of this thickness (mm) under the person's own skin ...
+  static let scalp = 5.0
+  /// ... and nothing at all within this distance (mm).
+  static let brainGuard = 4.0
+
+  /// Builds the method.
+  public init() {}
+
+  /// Every voxel before the new surface, cleared, and those just behind it, painted.
+  public func edit(
+    _ scan: AnalysedScan, options: DefacingOptions
+  ) throws(EffaceError) -> VoxelEdit {
+    let surface = AdaptiveSurface(scan, ears: options.ears ?? true)
+    let places = surface.places()
+    let indices = places.map(\.index)
+    guard !indices.isEmpty else { return VoxelEdit(indices: []) }
+    var values: [Float] = []
+    values.reserveCapacity(indices.count * scan.image.header.frameCount)
+    for frame in 0..<scan.image.header.frameCount {
+      let volume = frame == 0 ? scan.volume : scan.image.volume(frame: frame)
+      let profile = DepthProfile(scan, frame: volume, voxels: indices)
+      let edge = Float(max(1, scan.head.coarsestEdge / 2))
+      for place in places {
+        values.append(
+          place.distance > edge
+            ? .nan
+            : painted(place, profile, over: volume.values[Int(place.index)]))
+      }
+    }
+    return VoxelEdit(indices: indices, values: values)
+  }
+
+  /// What lies at `place` under the new skin, laid over what is there.
+  private func painted(
+    _ place: AdaptiveSurface.Place, _ profile: DepthProfile, over original: Float
+  ) -> Float {
+    let distance = Double(place.distance)
+    let fresh =
+      profile.smooth(distance) + profile.grain(at: Int(place.index), inside: distance < 0)
+    return original.isFinite ? original + place.opacity * (fresh - original) : fresh
+  }
+}

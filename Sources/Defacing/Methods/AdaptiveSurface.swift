@@ -1,0 +1,210 @@
+internal import Foundation
+internal import Geometry
+internal import Registration
+internal import Surfaces
+internal import Volumes
+
+/// Where the new surface of `AdaptiveDefacer` lies in a scan.
+struct AdaptiveSurface: Sendable {
+  /// A voxel that changes.
+  struct Place: Sendable {
+    let index: Int32
+    /// To the new surface, mm, negative inside.
+    let distance: Float
+    /// How much of the new value it gets.
+    let opacity: Float
+  }
+
+  /// Over how many mm from the border of the region the new surface takes over.
+  private static let blend = 22.0
+  /// How far before the average skin the region reaches, mm.
+  private static let reach = 45.0
+
+  fileprivate let scan: AnalysedScan
+  private let ears: Bool
+  private let scale: Double
+  /// Scan world to the template's without the person's proportions, which would show in the front.
+  private let toFront: Affine
+  private let scalp: Double
+  private let paint: Double
+
+  init(_ scan: AnalysedScan, ears: Bool) {
+    self.scan = scan
+    self.ears = ears
+    scale = scan.templateScale
+    let marks = scan.template.landmarks
+    toFront = scan.alignment.toTemplate.similarity(
+      about: scan.fromTemplate((marks.eyes + marks.mouth) / 2))
+    // A thick voxel reaches deeper than its centre.
+    let edge = scan.head.coarsestEdge
+    scalp = max(AdaptiveDefacer.scalp - 0.25 * max(edge - 1, 0), 1)
+    paint = max(AdaptiveDefacer.paintDepth, 2.5 * edge)
+  }
+
+  /// Every voxel that changes, ascending.
+  ///
+  /// All that decides is smooth at the scale of the head's working grid, so it is worked out there and
+  /// interpolated at the scan's own voxels.
+  func places() -> [Place] {
+    let grid = scan.volume.grid
+    guard let toVoxel = grid.affine.inverse,
+      let box = VoxelBox(corners: bounds, through: toVoxel * scan.fromTemplate, size: grid.size),
+      let lattice = Lattice(self)
+    else { return [] }
+    let map = lattice.toLattice * grid.affine
+    let step = map.linear.columns.x
+    let found = Parallel.map(box.high.z - box.low.z + 1) { slab -> [Place] in
+      var list: [Place] = []
+      let k = box.low.z + slab
+      for j in box.low.y...box.high.y {
+        let start = map(Vector3(0, Double(j), Double(k)))
+        for i in box.low.x...box.high.x {
+          guard let field = lattice.sample(start + step * Double(i)), field.z > 0, field.w > 0,
+            field.x > -Float(paint)
+          else { continue }
+          let fade = min((field.x + Float(paint)) / 3, 1)
+          list.append(
+            Place(
+              index: Int32(grid.index(i, j, k)), distance: field.x,
+              opacity: min(4 * field.y, 1) * fade))
+        }
+      }
+      return list
+    }
+    return found.flatMap(\.self)
+  }
+
+  /// Distance to the new surface, how much it replaces the person's own, how safe a change is, and how
+  /// far inside the region it lies, at a world point whose own skin is `own` mm away and, without its
+  /// relief, `smooth` mm.
+  fileprivate func field(_ world: Vector3, own: Double, smooth: Double) -> SIMD4<Float> {
+    let point = scan.alignment.toTemplate(world)
+    let average = scan.template.skin.distance(point, outside: 60) / scale
+    let inside = min(-window(point), Self.reach - average)
+    guard inside > -4 else { return SIMD4(60, 0, -1, -4) }
+    let front = scan.template.front.distance(toFront(world), outside: 60) / scale
+    let brain = scan.template.brain.distance(point, outside: 60) / scale
+    // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
+    let deepest = scalp - 0.5 + 5 * max(brain - AdaptiveDefacer.brainMargin, 0)
+    let under = max(smooth - own + AdaptiveDefacer.depth, AdaptiveDefacer.leastDepth)
+    let depth = min(max(front - own, under), deepest)
+    let share = FaceFront.step(inside / Self.blend)
+    return SIMD4<Float>(
+      SIMD4(own + share * depth, share, safety(brain: brain, own: own, average: average), inside))
+  }
+
+  /// Positive where a change cannot reach the brain: far from where brains lie, or in the scalp by the
+  /// person's own skin and not much deeper by the average one, should the person's be found wrongly.
+  private func safety(brain: Double, own: Double, average: Double) -> Double {
+    let inScalp = min(brain - AdaptiveDefacer.brainGuard, own + scalp, average + 2 * scalp)
+    return max(brain - AdaptiveDefacer.brainMargin, inScalp)
+  }
+
+  /// Roughly the distance (template mm) to the region that changes, negative inside: below the
+  /// hairline, before a plane behind the ears that leans forward above them, and above the neck.
+  private func window(_ point: Vector3) -> Double {
+    let marks = scan.template.landmarks
+    let ear = (marks.leftEar + marks.rightEar) / 2
+    let top = point.z - (marks.eyes.z + 75)
+    let bottom = marks.chin.z - 40 - point.z
+    let lean = 0.9 * max(point.z - ear.z - 30, 0)
+    let behind = ears ? 68.0 : 0
+    let back = ear.y - behind + lean - point.y
+    return max(top, bottom, back)
+  }
+
+  /// The box that holds every point of the region, template mm.
+  fileprivate var bounds: (low: Vector3, high: Vector3) {
+    let marks = scan.template.landmarks
+    let low = Vector3(
+      min(marks.leftEar.x, marks.rightEar.x) - Self.reach,
+      min(marks.leftEar.y, marks.rightEar.y) - 68, marks.chin.z - 40)
+    let high = Vector3(
+      max(marks.leftEar.x, marks.rightEar.x) + Self.reach, marks.noseTip.y + Self.reach,
+      marks.eyes.z + 75)
+    return (low, high)
+  }
+}
+
+/// The field of an `AdaptiveSurface` on the part of the head's working grid that it changes.
+private struct Lattice: Sendable {
+  /// Scan world to lattice.
+  let toLattice: Affine
+  private let size: SIMD3<Int>
+  private let values: [SIMD4<Float>]
+
+  /// Nil where the region does not reach into the scan.
+  init?(_ surface: AdaptiveSurface) {
+    let skin = surface.scan.skin.volume
+    guard let toWork = skin.grid.affine.inverse,
+      let box = VoxelBox(
+        corners: surface.bounds, through: toWork * surface.scan.fromTemplate, size: skin.grid.size)
+    else { return nil }
+    let size = box.high &- box.low &+ 1
+    guard size.min() >= 2 else { return nil }
+    let own = skin.part(from: box.low, size: size)
+    let smooth = own.blurred(deviation: AdaptiveDefacer.relief / skin.grid.spacing.x)
+    values = Parallel.map(size.z) { k in
+      (0..<size.x * size.y).map { at in
+        let index = at + size.x * size.y * k
+        return surface.field(
+          own.grid.affine(own.grid.voxel(at: index)), own: Double(own.values[index]),
+          smooth: Double(smooth.values[index]))
+      }
+    }.flatMap(\.self)
+    toLattice = Affine(translation: Vector3() - Vector3(box.low)) * toWork
+    self.size = size
+  }
+
+  /// Trilinear interpolation; nil outside the lattice.
+  @inline(__always)
+  func sample(_ p: Vector3) -> SIMD4<Float>? {
+    guard p.x >= 0, p.y >= 0, p.z >= 0 else { return nil }
+    let (i, j, k) = (Int(p.x), Int(p.y), Int(p.z))
+    guard i + 1 < size.x, j + 1 < size.y, k + 1 < size.z else { return nil }
+    let (x, y, z) = (Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
+    let base = i + size.x * (j + size.y * k)
+    let (dy, dz) = (size.x, size.x * size.y)
+    return values.withUnsafeBufferPointer { v in
+      let a = v[base] + x * (v[base + 1] - v[base])
+      let b = v[base + dy] + x * (v[base + dy + 1] - v[base + dy])
+      let c = v[base + dz] + x * (v[base + dz + 1] - v[base + dz])
+      let d = v[base + dz + dy] + x * (v[base + dz + dy + 1] - v[base + dz + dy])
+      let near = a + y * (b - a)
+      return near + z * (c + y * (d - c) - near)
+    }
+  }
+}
+
+extension Volume {
+  /// The box of `size` voxels whose first is `low`.
+  fileprivate func part(from low: SIMD3<Int>, size: SIMD3<Int>) -> Volume {
+    var values: [Float] = []
+    values.reserveCapacity(size.x * size.y * size.z)
+    for k in low.z..<low.z + size.z {
+      for j in low.y..<low.y + size.y {
+        let start = grid.index(low.x, j, k)
+        values += self.values[start..<start + size.x]
+      }
+    }
+    let affine = Affine(linear: grid.affine.linear, translation: grid.affine(Vector3(low)))
+    return Volume(grid: Grid(size: size, affine: affine), values: values)
+  }
+}
+
+extension Affine {
+  /// The rotation and even scaling nearest to this map (by Newton's iteration for the polar factor,
+  /// Higham 1986) that takes `point` to the same place.
+  func similarity(about point: Vector3) -> Affine {
+    let scale = cbrt(abs(linear.determinant))
+    guard scale > 0 else { return self }
+    var turn = linear * Matrix3(diagonal: Vector3(repeating: 1 / scale))
+    for _ in 0..<12 {
+      guard let inverse = turn.inverse?.transpose else { return self }
+      let (a, b) = (turn.columns, inverse.columns)
+      turn = Matrix3(columns: (a.x + b.x) / 2, (a.y + b.y) / 2, (a.z + b.z) / 2)
+    }
+    let even = turn * Matrix3(diagonal: Vector3(repeating: scale))
+    return Affine(linear: even, translation: self(point) - even * point)
+  }
+}
