@@ -131,4 +131,27 @@ public struct NIfTIHeader: Sendable {
     }
     self.bytes = Array(bytes[start..<start + kept])
   }
+
+  /// The number of bytes up to the voxels, as the start of a file says it; 0 for the header of a
+  /// pair, nil where the start is not that of a NIfTI file.
+  static func length(of bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 352 else { return nil }
+    func number<T: FixedWidthInteger>(_ at: Int, _ swapped: Bool, _: T.Type) -> T {
+      let value = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: T.self) }
+      return swapped ? value.byteSwapped : value
+    }
+    for isSwapped in [false, true] {
+      switch number(0, isSwapped, Int32.self) {
+      case 348:
+        guard bytes[345] == UInt8(ascii: "+") else { return 0 }
+        let offset = Float(bitPattern: number(108, isSwapped, UInt32.self))
+        return offset.isFinite ? Int(min(max(offset, 352), 1e15)) : 352
+      case 540:
+        guard bytes[5] == UInt8(ascii: "+") else { return 0 }
+        return Int(min(max(number(168, isSwapped, Int64.self), 544), 1 << 50))
+      default: continue
+      }
+    }
+    return nil
+  }
 }

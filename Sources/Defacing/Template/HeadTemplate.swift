@@ -133,7 +133,7 @@ extension HeadTemplate {
     var digests: [String: String] = [:]
     for (name, volume) in [(skinFile, skin), (brainFile, brain)] {
       let url = folder.appendingPathComponent(name)
-      try NIfTIImage(volume, type: .int16, slope: 0.01).write(to: url, level: 9)
+      try NIfTIImage(volume, type: .int16, slope: 0.01).write(to: url)
       digests[name] = try Checksum.sha256(contentsOf: url)
     }
     try JSONFile.write(
