@@ -67,6 +67,16 @@ public struct NIfTIHeader: Sendable {
       throw EffaceError(
         .format, "The file \(file) is not NIfTI: its magic field is wrong (ANALYZE is not read).")
     }
+    // libnifti writes beyond its array where dim[0] is above 7, so it must not see such a header.
+    let isOtherOrder = sizeField.byteSwapped == UInt32(headerSize)
+    let dimAt = start + (version == 1 ? 40 : 16)
+    let count = bytes[dimAt..<dimAt + (version == 1 ? 2 : 8)]
+    let ordered = isOtherOrder ? Array(count) : count.reversed()
+    guard (1...7).contains(ordered.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }) else {
+      throw EffaceError(
+        .format,
+        "The field dim of \(file) says that the image has fewer than 1 or more than 7 axes.")
+    }
     var raw = cnifti_header()
     let accepted = Array(bytes[start..<start + headerSize]).withUnsafeBytes { buffer in
       buffer.baseAddress.map { cnifti_interpret($0, Int32(version), &raw) } ?? 0

@@ -1,4 +1,5 @@
 import DICOM
+import Files
 import Foundation
 import Geometry
 import TestSupport

@@ -8,7 +8,7 @@ import Volumes
 @testable import DICOM
 
 /// Changed pixels written back into the objects that they came from.
-@Suite struct RewritingTests {
+@Suite(.serialized) struct RewritingTests {
   private static let rewriting = DICOMRewriting(method: "Test", derivation: "Changed by a test")
 
   /// A CT of three slices.
