@@ -57,6 +57,8 @@ let package = Package(
       linkerSettings: linked(["nifti2", "znz", "z", "m"])),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(
+      name: "CISAL", cSettings: foreignHeadersC(), linkerSettings: linked(["isal"])),
     .target(name: "CProcess", cSettings: foreignHeadersC()),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
@@ -84,7 +86,9 @@ let package = Package(
     .target(name: "Geometry", swiftSettings: numerical),
 
     // MARK: Storey 2, bytes: compression, hashes, pictures, what is downloaded.
-    .target(name: "Compression", dependencies: ["CDeflate"], swiftSettings: numerical),
+    .target(
+      name: "Compression", dependencies: ["CDeflate", "CISAL", "Geometry"], swiftSettings: numerical
+    ),
     .target(name: "Files", dependencies: ["CCrypto", "CProcess"], swiftSettings: numerical),
 
     // MARK: Storey 3, scans and pictures in and out; distances and what follows from them.

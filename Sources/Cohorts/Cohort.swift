@@ -68,12 +68,12 @@ public enum Cohort {
     let settings = ScanSettings(
       modality: plan.modality, voxelSize: plan.voxelSize, session: session)
     let scan = try Scanner.scan(subject, settings)
-    try scan.labels.write(to: folder.appendingPathComponent(names.labels), level: 1)
-    try scan.brainMask.write(to: folder.appendingPathComponent(names.brainMask), level: 1)
+    try scan.labels.write(to: folder.appendingPathComponent(names.labels))
+    try scan.brainMask.write(to: folder.appendingPathComponent(names.brainMask))
     try JSONFile.write(
       LandmarkFile(subject.head, scan.headToWorld),
       to: folder.appendingPathComponent(names.landmarks))
-    try scan.image.write(to: folder.appendingPathComponent(names.file), level: 1)
+    try scan.image.write(to: folder.appendingPathComponent(names.file))
     try JSONFile.write(
       ScanSidecar(plan, settings, scan), to: sidecar(of: names, in: folder))
   }

@@ -45,7 +45,7 @@ public struct DICOMConverter: Sendable {
       do {
         let converted = try job.series.converted(by: parser, options: options)
         skipped += converted.skipped
-        try converted.image.write(to: job.file, level: 1)
+        try converted.image.write(to: job.file)
         try JSONFile.write(Sidecar(converted), to: job.sidecar)
         outputs.append(DICOMConversion.Output(job.series, converted, job.file))
       } catch let error where error.code == .format || error.code == .unsuitable {

@@ -33,10 +33,13 @@ public struct DICOMRewriting: Codable, Sendable, Hashable {
   /// The code of "Clean Recognizable Visual Features Option" (CID 7050).
   private static let code = "113102"
 
-  /// The bytes of the file at `url` with `edits` applied to its pixels, in this process.
+  /// The bytes of the file at `url` with `edits` applied to its pixels, in this process; encoded as
+  /// it was where that loses nothing, or as `wanted` says.
   ///
   /// - Throws: `EffaceError.format` where the file cannot be read or encoded.
-  func apply(_ edits: PixelEdits, to url: URL) throws(EffaceError) -> [UInt8] {
+  func apply(
+    _ edits: PixelEdits, to url: URL, as wanted: TransferSyntax? = nil
+  ) throws(EffaceError) -> [UInt8] {
     let file = try GDCMFile(url)
     let decoded = try DICOMPixels(url)
     var pixels = decoded.bytes
@@ -46,7 +49,7 @@ public struct DICOMRewriting: Codable, Sendable, Hashable {
     let marks = marks(of: file, syntax)
     let item = hasCode(file) ? DICOMObject() : Self.codeItem
     // What GDCM cannot compress is written plainly rather than not at all.
-    for target in [syntax.rewritten, .explicitLittleEndian] {
+    for target in [wanted ?? syntax.rewritten, .explicitLittleEndian] {
       if let bytes = Self.encoded(url, marks, item, pixels, target) { return bytes }
     }
     throw EffaceError(

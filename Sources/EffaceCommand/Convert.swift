@@ -1,6 +1,8 @@
 public import ArgumentParser
-internal import DICOM
+public import DICOM
 internal import Foundation
+internal import Geometry
+internal import Volumes
 
 /// `efface convert`.
 struct Convert: Subcommand {
@@ -15,14 +17,20 @@ struct Convert: Subcommand {
       SHA-256 of the Series Instance UID, %e echo number, %c content (magnitude, phase, ...), \
       %a acquisition number, %% a percent sign.
 
+      A NIfTI file is written again in the format that the ending of the output says; header and \
+      voxels keep their bytes unless --orient or --zero-negatives changes them.
+
       Example:
         efface convert scans/dicom -o scans/nifti --json
+        efface convert pair.hdr -o single.nii.gz --orient RAS
       """)
 
-  @Argument(help: "A folder that holds DICOM files.")
+  @Argument(help: "A folder that holds DICOM files, or one NIfTI file.")
   var folder: String
 
-  @Option(name: .shortAndLong, help: "The folder for the results.")
+  @Option(
+    name: .shortAndLong,
+    help: "The folder for the results; of a NIfTI file, the new file (.nii or .nii.gz).")
   var output: String
 
   @Option(name: .long, help: "How results are called.")
@@ -52,11 +60,18 @@ struct Convert: Subcommand {
     help: "Put names, dates, places, UIDs and serial numbers into the sidecars. Not for sharing.")
   var keepIdentifiers = false
 
+  @Option(name: .long, help: "Of a NIfTI file: turn the axes to these directions, such as RAS.")
+  var orient: String?
+
   @OptionGroup var common: CommonOptions
 
   var wantsJSON: Bool { common.json }
 
   func execute() throws {
+    if try convertVolume() { return }
+    guard orient == nil else {
+      throw ValidationError("--orient turns NIfTI files; series keep the axes of dcm2niix.")
+    }
     let converter = DICOMConverter(
       parser: DICOMWorkerPool(
         command: DICOMWorkerCommand.commandLine, keepsIdentifiers: keepIdentifiers),
@@ -75,6 +90,34 @@ struct Convert: Subcommand {
       }
     }
     for file in result.skipped { Terminal.say("Skipped \(file.path): \(file.reason)") }
+  }
+}
+
+extension Convert {
+  /// Converts a NIfTI file; false where the input is not named as one.
+  private func convertVolume() throws -> Bool {
+    let endings = [".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"]
+    guard endings.contains(where: folder.lowercased().hasSuffix) else { return false }
+    let (source, target) = (URL(fileURLWithPath: folder), URL(fileURLWithPath: output))
+    guard output.hasSuffix(".nii") || output.hasSuffix(".nii.gz") else {
+      throw ValidationError("Of a NIfTI file, the output must end in .nii or .nii.gz.")
+    }
+    try common.guardOutput(target)
+    var image = try NIfTIImage(contentsOf: source)
+    if let orient {
+      guard let orientation = Orientation(orient) else {
+        throw ValidationError("--orient takes three letters such as RAS or LPI, not '\(orient)'.")
+      }
+      image = try image.reoriented(to: orientation)
+    }
+    if zeroNegatives { image = image.withoutNegatives }
+    try image.write(to: target)
+    if common.json {
+      try Terminal.printJSON(["file": target.path])
+    } else {
+      Terminal.printLine(target.path)
+    }
+    return true
   }
 }
 

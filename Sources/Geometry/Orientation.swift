@@ -33,6 +33,18 @@ public struct Orientation: Hashable, Sendable, CustomStringConvertible {
     positive = signs
   }
 
+  /// Reads three letters such as `RAS`; nil where they do not name each direction once.
+  public init?(_ letters: String) {
+    let axes: [Character: (Int, Bool)] = [
+      "R": (0, true), "L": (0, false), "A": (1, true), "P": (1, false), "S": (2, true),
+      "I": (2, false),
+    ]
+    let found = letters.uppercased().compactMap { axes[$0] }
+    guard letters.count == 3, found.count == 3, Set(found.map(\.0)).count == 3 else { return nil }
+    worldAxes = SIMD3(found[0].0, found[1].0, found[2].0)
+    positive = found.map(\.1)
+  }
+
   /// Three letters out of R/L, A/P, S/I.
   public var description: String {
     let letters = [("R", "L"), ("A", "P"), ("S", "I")]

@@ -1,3 +1,5 @@
+internal import Geometry
+
 /// What kind of image a scan is, as far as methods must know it.
 public enum Modality: String, Sendable, Hashable, CaseIterable, Codable {
   case t1
@@ -16,12 +18,21 @@ public enum Modality: String, Sendable, Hashable, CaseIterable, Codable {
   /// Guesses from the values: CT where a good part of the voxels lies below -500 and soft tissue
   /// (-200...200) is there, otherwise MR. T1 and T2, or PET, are not told apart.
   public static func guess(_ volume: Volume) -> Modality {
+    guess(count: volume.values.count) { volume.values[$0] }
+  }
+
+  /// As for a volume, of the first frame of `image`.
+  public static func guess(_ image: NIfTIImage) -> Modality {
+    guess(count: image.grid.count) { Float(image.physical(at: $0)) }
+  }
+
+  private static func guess(count: Int, value: (Int) -> Float) -> Modality {
     var finite = 0
     var air = 0
     var soft = 0
-    let step = max(1, volume.values.count / 500_000)
-    for index in stride(from: 0, to: volume.values.count, by: step) {
-      let value = volume.values[index]
+    let step = max(1, count / 500_000)
+    for index in stride(from: 0, to: count, by: step) {
+      let value = value(index)
       guard value.isFinite else { continue }
       finite += 1
       if value < -500 { air += 1 }

@@ -67,6 +67,16 @@ public struct NIfTIHeader: Sendable {
       throw EffaceError(
         .format, "The file \(file) is not NIfTI: its magic field is wrong (ANALYZE is not read).")
     }
+    // libnifti writes beyond its array where dim[0] is above 7, so it must not see such a header.
+    let isOtherOrder = sizeField.byteSwapped == UInt32(headerSize)
+    let dimAt = start + (version == 1 ? 40 : 16)
+    let count = bytes[dimAt..<dimAt + (version == 1 ? 2 : 8)]
+    let ordered = isOtherOrder ? Array(count) : count.reversed()
+    guard (1...7).contains(ordered.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }) else {
+      throw EffaceError(
+        .format,
+        "The field dim of \(file) says that the image has fewer than 1 or more than 7 axes.")
+    }
     var raw = cnifti_header()
     let accepted = Array(bytes[start..<start + headerSize]).withUnsafeBytes { buffer in
       buffer.baseAddress.map { cnifti_interpret($0, Int32(version), &raw) } ?? 0
@@ -130,5 +140,28 @@ public struct NIfTIHeader: Sendable {
         .format, "The field vox_offset of \(file) points beyond the end of the file.")
     }
     self.bytes = Array(bytes[start..<start + kept])
+  }
+
+  /// The number of bytes up to the voxels, as the start of a file says it; 0 for the header of a
+  /// pair, nil where the start is not that of a NIfTI file.
+  static func length(of bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 352 else { return nil }
+    func number<T: FixedWidthInteger>(_ at: Int, _ swapped: Bool, _: T.Type) -> T {
+      let value = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: T.self) }
+      return swapped ? value.byteSwapped : value
+    }
+    for isSwapped in [false, true] {
+      switch number(0, isSwapped, Int32.self) {
+      case 348:
+        guard bytes[345] == UInt8(ascii: "+") else { return 0 }
+        let offset = Float(bitPattern: number(108, isSwapped, UInt32.self))
+        return offset.isFinite ? Int(min(max(offset, 352), 1e15)) : 352
+      case 540:
+        guard bytes[5] == UInt8(ascii: "+") else { return 0 }
+        return Int(min(max(number(168, isSwapped, Int64.self), 544), 1 << 50))
+      default: continue
+      }
+    }
+    return nil
   }
 }

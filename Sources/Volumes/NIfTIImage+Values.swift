@@ -116,9 +116,48 @@ extension NIfTIImage {
 
   /// The smallest and the largest finite stored value of all frames, or nil where none is finite.
   public var storedRange: ClosedRange<Double>? {
+    let count = grid.count * header.frameCount
+    let piece = 1 << 20
+    let ranges = Parallel.map((count + piece - 1) / piece) { index in
+      storedRange(of: index * piece..<min(count, (index + 1) * piece))
+    }
+    var result: ClosedRange<Double>?
+    for range in ranges.compactMap(\.self) {
+      guard let known = result else {
+        result = range
+        continue
+      }
+      result =
+        min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+    }
+    return result
+  }
+
+  private func storedRange(of indices: Range<Int>) -> ClosedRange<Double>? {
+    func integers<T: FixedWidthInteger>(_: T.Type) -> ClosedRange<Double> {
+      let swapped = header.isSwapped
+      return voxels.withUnsafeBytes { raw in
+        var (low, high) = (T.max, T.min)
+        for index in indices {
+          let loaded = raw.loadUnaligned(
+            fromByteOffset: index * MemoryLayout<T>.size, as: T.self)
+          let value = swapped ? loaded.byteSwapped : loaded
+          low = min(low, value)
+          high = max(high, value)
+        }
+        return Double(low)...Double(high)
+      }
+    }
+    switch header.voxelType {
+    case .uint8: return integers(UInt8.self)
+    case .int8: return integers(Int8.self)
+    case .int16: return integers(Int16.self)
+    case .uint16: return integers(UInt16.self)
+    default: break
+    }
     var low = Double.infinity
     var high = -Double.infinity
-    for index in 0..<grid.count * header.frameCount {
+    for index in indices {
       let value = stored(at: index)
       if value.isFinite {
         low = min(low, value)

@@ -44,30 +44,15 @@ public struct NIfTIImage: Sendable {
   public init(contentsOf url: URL) throws(EffaceError) {
     let name = url.lastPathComponent
     let pair = try Pair(url)
-    let bytes = try Self.read(pair?.header ?? url)
-    let header = try NIfTIHeader(bytes[...], file: name)
+    var file = try NIfTIFile(pair?.header ?? url)
+    let header = try file.header(name: name, isPair: pair != nil)
     if let pair, header.dataOffset == 0 {
-      let data = try Self.read(pair.image)
-      try self.init(header: header, data: data, offset: 0, file: pair.image.lastPathComponent)
+      var image = try NIfTIFile(pair.image)
+      voxels = try image.read(header.dataByteCount, name: pair.image.lastPathComponent)
     } else {
-      try self.init(header: header, data: bytes, offset: header.dataOffset, file: name)
+      voxels = try file.read(header.dataByteCount, name: name)
     }
-  }
-
-  private init(
-    header: NIfTIHeader, data: consuming [UInt8], offset: Int, file: String
-  ) throws(EffaceError) {
-    let needed = header.dataByteCount
-    guard data.count - offset >= needed else {
-      throw EffaceError(
-        .format,
-        "The file \(file) is cut short: its header promises \(needed) bytes of voxels and "
-          + "\(max(data.count - offset, 0)) are there.")
-    }
-    data.removeLast(data.count - offset - needed)
-    if offset > 0 { data.removeFirst(offset) }
     self.header = header
-    voxels = data
   }
 
   /// Lends the stored bytes for writing; their number cannot change.
@@ -75,52 +60,32 @@ public struct NIfTIImage: Sendable {
     voxels.withUnsafeMutableBytes(body)
   }
 
-  /// The header of the file at `url`, without its voxels where the file is not compressed.
+  /// The header of the file at `url`, without its voxels.
   ///
   /// - Throws: As `init(contentsOf:)`.
   public static func header(of url: URL) throws(EffaceError) -> NIfTIHeader {
-    try NIfTIHeader(read(Pair(url)?.header ?? url)[...], file: url.lastPathComponent)
-  }
-
-  /// The whole file, expanded where it is gzip.
-  private static func read(_ url: URL) throws(EffaceError) -> [UInt8] {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
-    {
-      throw EffaceError(
-        .file,
-        "The path \(url.path) is a folder, and a NIfTI file is needed; DICOM is turned into NIfTI "
-          + "by 'efface convert'.")
-    }
-    let data: Data
-    do {
-      data = try Data(contentsOf: url, options: .mappedIfSafe)
-    } catch {
-      throw EffaceError(
-        .file, "The file \(url.path) does not exist or cannot be read.")
-    }
-    do {
-      return try data.withUnsafeBytes { raw throws(CompressionError) in
-        Gzip.isGzip(raw) ? try Gzip.decompress(raw) : Array(raw)
-      }
-    } catch {
-      throw EffaceError(
-        .format,
-        "The gzip stream of \(url.lastPathComponent) is damaged or cut short; copy the file again.")
-    }
+    let pair = try Pair(url)
+    var file = try NIfTIFile(pair?.header ?? url)
+    return try file.header(name: url.lastPathComponent, isPair: pair != nil)
   }
 
   /// Writes a single file; `.gz` at the end of the name compresses it.
   ///
   /// - Throws: `EffaceError.file`; nothing is left behind in that case.
-  public func write(to url: URL, level: Int32 = 3) throws(EffaceError) {
-    var all = header.bytes
-    if header.dataOffset == 0 { all = header.singleFileBytes }
-    all.reserveCapacity(all.count + voxels.count)
-    all += voxels
-    let bytes =
-      url.pathExtension == "gz" ? all.withUnsafeBytes { Gzip.compress($0, level: level) } : all
-    try AtomicFile.write(Data(bytes), to: url)
+  public func write(to url: URL) throws(EffaceError) {
+    let start = header.dataOffset == 0 ? header.singleFileBytes : header.bytes
+    try AtomicFile.write(to: url) { file in
+      if url.pathExtension == "gz" {
+        try start.withUnsafeBytes { start in
+          try voxels.withUnsafeBytes { voxels in
+            try Gzip.write([start, voxels]) { try file.write(contentsOf: $0) }
+          }
+        }
+      } else {
+        try file.write(contentsOf: start)
+        try file.write(contentsOf: voxels)
+      }
+    }
   }
 }
 

@@ -51,7 +51,7 @@ public struct ScanSummary: Encodable, Sendable {
     }
     minimum = ends?.first
     maximum = ends?.last
-    modality = header.voxelType.isScalar ? Modality.guess(image.volume()).rawValue : "unknown"
+    modality = header.voxelType.isScalar ? Modality.guess(image).rawValue : "unknown"
     var warnings: [String] = []
     if header.qformCode <= 0, header.sformCode <= 0 {
       warnings.append("Neither qform nor sform is set, so left and right cannot be told apart.")

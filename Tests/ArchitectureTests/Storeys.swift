@@ -3,7 +3,7 @@ enum Storeys {
   static let table: [String: Int] = [
     // Foreign code behind pure-C headers.
     "CProcess": 0, "CNIfTI": 0, "CDeflate": 0, "CCrypto": 0, "CGDCM": 0, "CVTK": 0, "CDlib": 0,
-    "COpenCV": 0,
+    "COpenCV": 0, "CISAL": 0,
     // Values without files.
     "Geometry": 1,
     // Bytes: compression, checksums.

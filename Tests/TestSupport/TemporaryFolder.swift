@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A folder that goes away with its owner.
-public final class TemporaryFolder {
+public final class TemporaryFolder: Sendable {
   /// The folder.
   public let url: URL
 
