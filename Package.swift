@@ -78,7 +78,9 @@ let package = Package(
     .target(
       name: "COpenCV",
       cxxSettings: foreignHeaders("/usr/include/opencv4"),
-      linkerSettings: linked(["opencv_core", "opencv_imgproc", "opencv_dnn"])),
+      linkerSettings: linked([
+        "opencv_core", "opencv_imgproc", "opencv_dnn", "opencv_features2d", "opencv_flann",
+      ])),
 
     // MARK: Storey 1, values without files.
     .target(name: "Geometry", swiftSettings: numerical),
