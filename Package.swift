@@ -176,7 +176,12 @@ let package = Package(
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
     tests("Defacing", ["Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
-    tests("Studies", ["DICOM", "Defacing", "Reports", "Statistics", "Assets", "Files"]),
+    tests(
+      "Studies",
+      [
+        "DICOM", "Defacing", "Faces", "Surfaces", "Volumes", "Images", "Reports", "Statistics",
+        "Assets", "Files",
+      ]),
     tests("Reports", ["Statistics", "Images", "Files"]),
     .testTarget(
       name: "CommandTests",
