@@ -80,7 +80,9 @@ let package = Package(
     .target(
       name: "COpenCV",
       cxxSettings: foreignHeaders("/usr/include/opencv4"),
-      linkerSettings: linked(["opencv_core", "opencv_imgproc", "opencv_dnn"])),
+      linkerSettings: linked([
+        "opencv_core", "opencv_imgproc", "opencv_dnn", "opencv_features2d", "opencv_flann",
+      ])),
 
     // MARK: Storey 1, values without files.
     .target(name: "Geometry", swiftSettings: numerical),
@@ -190,7 +192,12 @@ let package = Package(
     tests(
       "Defacing",
       ["DICOM", "Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
-    tests("Studies", ["DICOM", "Defacing", "Reports", "Statistics", "Assets", "Files"]),
+    tests(
+      "Studies",
+      [
+        "DICOM", "Defacing", "Faces", "Surfaces", "Volumes", "Images", "Reports", "Statistics",
+        "Assets", "Files",
+      ]),
     tests("Reports", ["Statistics", "Images", "Files"]),
     .testTarget(
       name: "CommandTests",

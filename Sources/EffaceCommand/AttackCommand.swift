@@ -33,8 +33,8 @@ struct AttackCommand: Subcommand {
         efface attack --gallery cohort --gallery-session 01 --probes cohort --probe-session 02 \
       -o attacked
 
-      References: Kittler et al., IEEE TPAMI 1998 (sum rule); Shum et al., Odyssey 2010 (symmetric \
-      normalisation); Geman and McClure 1987 (robust alignment).
+      References: Kittler et al., IEEE TPAMI 1998 (sum rule); Auckenthaler et al., Digital \
+      Signal Processing 2000 (zt-norm); Geman and McClure 1987 (robust alignment).
       """)
 
   @Option(name: .long, help: "The folder of scans with names.")
@@ -133,12 +133,21 @@ struct AttackerOptions: ParsableArguments {
   ///
   /// - Throws: `EffaceError` for an unknown name or one that is not installed.
   func attacker(_ store: AssetStore) throws(EffaceError) -> MultiViewAttacker {
+    try Self.attacker(detectors: detectors, models: models, views: views, size: size, store)
+  }
+
+  /// Loads the models of two lists of names.
+  ///
+  /// - Throws: `EffaceError` for an unknown name or one that is not installed.
+  static func attacker(
+    detectors: String, models: String, views: Int, size: Int, _ store: AssetStore
+  ) throws(EffaceError) -> MultiViewAttacker {
     var found: [any FaceDetector] = []
-    for name in Self.names(detectors) {
+    for name in names(detectors) {
       found.append(try FaceDetectors.named(name, files: store))
     }
     var embedders: [any FaceEmbedder] = []
-    for name in Self.names(models) { embedders.append(try FaceEmbedders.named(name, files: store)) }
+    for name in names(models) { embedders.append(try FaceEmbedders.named(name, files: store)) }
     return MultiViewAttacker(detectors: found, embedders: embedders, views: views, size: size)
   }
 

@@ -26,6 +26,8 @@ public struct Efface: ParsableCommand {
       EmbedCommand.self,
       CompareCommand.self,
       VerifyCommand.self,
+      MatchCommand.self,
+      IdentifyCommand.self,
       AttackCommand.self,
       ThresholdCommand.self,
       EvaluateCommand.self,

@@ -39,3 +39,5 @@ extension FaceImage {
 extension AlignmentChoice: ExpressibleByArgument {}
 
 extension PictureKind: ExpressibleByArgument {}
+
+extension KeyPointMethod: ExpressibleByArgument {}

@@ -83,14 +83,22 @@ public struct Study: Sendable {
       tools.embedders.flatMap { model in tools.distances.map { (arm, model.name, $0) } }
     }
     try engine.run(grid.map { WorkChain(arms.compare($0.0, $0.1, $0.2)) })
-    try engine.run(grid.map { WorkChain(arms.evaluate($0.0, $0.1, $0.2)) })
+    if let section = file.pipeline.attack {
+      try engine.run(tools.probeArms.map { WorkChain(arms.attack($0, section)) })
+    }
+    let attacks = tools.probeArms.flatMap { arm in
+      file.pipeline.attackers.map { (arm, $0.model, $0.metric) }
+    }
+    try engine.run(attacks.map { WorkChain(arms.evaluate($0.0, $0.1, $0.2)) })
     try engine.run([WorkChain(try ReportStage(folder, record, file.pipeline).unit)])
   }
 
   /// From the dataset to the faces of one person.
   private func chain(_ person: Participant, _ tools: StudyTools) -> WorkChain {
     let scans = ScanStages(person: person, tools: tools)
-    let count = scans.units.count + 2 * tools.defacers.count + 2 * tools.pictureArms.count
+    let count =
+      scans.units.count + 2 * tools.defacers.count
+      + PictureStages.count(tools) * tools.pictureArms.count
     return WorkChain(count: count) {
       ScanStages(person: person, tools: tools).units
         + DefaceStages(person: person, tools: tools).units

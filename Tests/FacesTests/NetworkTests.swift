@@ -55,6 +55,14 @@ struct NetworkTests {
     #expect(zip(sides, expected).allSatisfy { abs($0 - $1) < 1e-5 })
     #expect(abs(faces[0].landmarks[0].x - (28 - 6.4)) < 1e-5)
     #expect(abs(faces[0].landmarks[0].y - (20 + 3.2)) < 1e-5)
+    // The first point of the last grid, first size: 256 pixels about (16, 16).
+    scores = [Float](repeating: 0, count: count * 2)
+    scores[(count - 8) * 2 + 1] = 0.7
+    let large = try DetectionDecoding.retinaface.decode(
+      [[Float](repeating: 0, count: count * 4), scores, landmarks], width: 64, height: 64,
+      minimum: 0.6)
+    let face = try #require(large.first).box
+    #expect(face == PixelBox(left: -112, top: -112, right: 144, bottom: 144))
   }
 
   @Test("YuNet's numbers become the face that they stand for")

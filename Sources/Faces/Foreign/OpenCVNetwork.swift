@@ -63,7 +63,7 @@ final class OpenCVNetwork: @unchecked Sendable {
     return Output(shape: shape, values: Array(values))
   }
 
-  private static func run(
+  static func run(
     _ subject: @autoclosure () -> String, _ call: (copencv_error) -> copencv_status
   ) throws(EffaceError) {
     var reason = ""

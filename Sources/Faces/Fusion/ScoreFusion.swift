@@ -2,11 +2,12 @@ internal import Foundation
 
 /// Several distances of the same people made comparable and brought together.
 ///
-/// Each matrix is normalised by its own strangers: from a distance the median of its row is taken
-/// and the result divided by the row's spread (1.4826 times the median absolute deviation, which the
-/// one mate among strangers hardly moves); the same with its column; the mean of both is the score
-/// (symmetric normalisation, Shum et al., Odyssey 2010; medians after Hampel). Scores of all
-/// matrices are averaged, which is the sum rule of Kittler et al. (IEEE TPAMI 1998).
+/// Each matrix is normalised by its own strangers: from the distances of a probe (a column) their
+/// median is taken and the result divided by their spread (1.4826 times the median absolute
+/// deviation, which the one mate among strangers hardly moves); then the same is done with each row,
+/// so that a head that is near to everybody gains nothing by it (zt-norm, Auckenthaler et al.,
+/// Digital Signal Processing 2000; medians after Hampel). Scores of all matrices are averaged, the
+/// sum rule of Kittler et al. (IEEE TPAMI 1998).
 ///
 /// Fused distances are `1 / (1 + exp(-(score + 3)))`: from 0 to 1, and 0.5 where two heads lie three
 /// spreads nearer to each other than strangers do.
@@ -30,21 +31,22 @@ public enum ScoreFusion {
     }
   }
 
-  /// How many spreads each distance lies from what its row and its column have for strangers.
+  /// How many spreads each distance lies from what strangers have.
   static func normalised(_ matrix: [Double], rows: Int, columns: Int) -> [Double] {
+    let byProbe = normalised(matrix, lines: columns) { $0 % columns }
+    return normalised(byProbe, lines: rows) { $0 / columns }
+  }
+
+  /// Normalises within lines; `line` says to which line a cell belongs.
+  private static func normalised(
+    _ matrix: [Double], lines: Int, line: (Int) -> Int
+  ) -> [Double] {
     let whole = Spread(matrix)
     guard whole.spread > 0 else { return matrix.map { $0.isNaN ? .nan : 0 } }
-    let least = leastSpread * whole.spread
-    let ofRow = (0..<rows).map { row in
-      Spread((0..<columns).map { matrix[row * columns + $0] }, whole, least: least)
-    }
-    let ofColumn = (0..<columns).map { column in
-      Spread((0..<rows).map { matrix[$0 * columns + column] }, whole, least: least)
-    }
-    return (0..<rows * columns).map { cell in
-      let value = matrix[cell]
-      return (ofRow[cell / columns].score(value) + ofColumn[cell % columns].score(value)) / 2
-    }
+    var values = [[Double]](repeating: [], count: lines)
+    for cell in matrix.indices { values[line(cell)].append(matrix[cell]) }
+    let spreads = values.map { Spread($0, whole, least: leastSpread * whole.spread) }
+    return matrix.indices.map { spreads[line($0)].score(matrix[$0]) }
   }
 
   /// The median of some distances and how far they spread about it.

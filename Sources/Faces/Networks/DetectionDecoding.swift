@@ -51,11 +51,12 @@ public enum DetectionDecoding: String, Sendable, Codable, CaseIterable {
     var index = 0
     for grid in grids {
       for point in 0..<grid.points {
-        for size in [2.0, 4.0] {
+        // Sides of 16 and 32, 64 and 128, 256 and 512 pixels on the three grids.
+        for share in [0.25, 0.5] {
           defer { index += 1 }
           let score = Double(scores[index * 2 + 1])
           guard score >= minimum else { continue }
-          let side = size * Double(grid.stride)
+          let side = share * Double(grid.stride * grid.stride)
           let x = (Double(point % grid.columns) + 0.5) * Double(grid.stride)
           let y = (Double(point / grid.columns) + 0.5) * Double(grid.stride)
           let box = boxes[index * 4..<index * 4 + 4].map(Double.init)

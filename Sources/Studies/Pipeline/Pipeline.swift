@@ -25,13 +25,16 @@ public struct Pipeline: Sendable, Equatable, Codable {
   public var embed: EmbedSection
   /// Which distances compare the descriptions.
   public var compare: CompareSection
+  /// The attacker with several views; nil where only single views are compared.
+  public var attack: AttackSection?
   /// Who chooses the threshold and on whom it is tried.
   public var split: SplitSection
   /// How thresholds are chosen and errors counted.
   public var evaluate: EvaluateSection
 
   enum CodingKeys: String, SectionKeys {
-    case name, title, about, dataset, deface, clean, render, detect, embed, compare, split, evaluate
+    case name, title, about, dataset, deface, clean, render, detect, embed, compare, attack, split
+    case evaluate
   }
 
   /// Decodes the whole file.
@@ -47,6 +50,7 @@ public struct Pipeline: Sendable, Equatable, Codable {
     detect = try section.value(.detect, or: DetectSection())
     embed = try section.value(.embed, or: EmbedSection())
     compare = try section.value(.compare, or: CompareSection())
+    attack = try section.optional(.attack)
     split = try section.value(.split, or: SplitSection())
     evaluate = try section.value(.evaluate, or: EvaluateSection())
   }

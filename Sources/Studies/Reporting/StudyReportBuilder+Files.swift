@@ -24,9 +24,7 @@ extension StudyReportBuilder {
   /// The matrices that are there.
   var matrices: [String] {
     record.arms.flatMap { arm in
-      pipeline.embed.models.flatMap { model in
-        pipeline.compare.metrics.map { RunFolder.matrix(arm, model, $0) + ".csv" }
-      }
+      pipeline.attackers.map { RunFolder.matrix(arm, $0.model, $0.metric) + ".csv" }
     }.filter { FileManager.default.fileExists(atPath: folder.url($0).path) }
   }
 
@@ -45,17 +43,17 @@ extension StudyReportBuilder {
       }
       let defaced = methods.flatMap { [RunFolder.defaced($0, id), RunFolder.cleaned($0, id)] }
       let pictures = arms.flatMap { [RunFolder.render($0, id), RunFolder.crop($0, id, detector)] }
-      return scans + defaced + pictures
+      let seen = arms.map { RunFolder.appearance($0, id) + ".sidecar" }
+      return scans + defaced + pictures + (pipeline.attack == nil ? [] : seen)
     }
     let whole = arms.flatMap { arm in
       [RunFolder.detections(arm) + ".sidecar"]
-        + pipeline.embed.models.flatMap { model in
-          [RunFolder.embeddings(arm, model)]
-            + pipeline.compare.metrics.flatMap {
-              [
-                RunFolder.matrix(arm, model, $0), RunFolder.evaluation(arm, model, $0) + ".sidecar",
-              ]
-            }
+        + pipeline.embed.models.map { RunFolder.embeddings(arm, $0) }
+        + pipeline.attackers.flatMap { attacker in
+          [
+            RunFolder.matrix(arm, attacker.model, attacker.metric),
+            RunFolder.evaluation(arm, attacker.model, attacker.metric) + ".sidecar",
+          ]
         }
     }
     return (people + whole).map { $0 + ".json" }

@@ -40,11 +40,9 @@ public struct StudyReportBuilder: Sendable {
     var attacks: [Attack] = []
     let numbers = StudyAttacks(pipeline: pipeline, split: split)
     for arm in record.arms {
-      for model in pipeline.embed.models {
-        for metric in pipeline.compare.metrics {
-          guard has(RunFolder.matrix(arm, model, metric) + ".csv") else { continue }
-          attacks.append(try numbers.attack(arm, model: model, metric: metric, in: folder))
-        }
+      for (model, metric) in pipeline.attackers {
+        guard has(RunFolder.matrix(arm, model, metric) + ".csv") else { continue }
+        attacks.append(try numbers.attack(arm, model: model, metric: metric, in: folder))
       }
     }
     var people: [StudyReport.Person] = []

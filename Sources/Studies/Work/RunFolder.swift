@@ -14,6 +14,7 @@ public import Foundation
 /// | `crops/<arm>/<id>_<detector>.png` | absent where no face was found |
 /// | `detections/<arm>.json` | all detections of an arm |
 /// | `embeddings/<arm>_<model>.csv` | one row for each crop |
+/// | `appearances/<arm>/<id>.json` | faces from several directions, shape of the head |
 /// | `matrices/<arm>_<model>_<metric>.csv` | rows `<id>_n`, columns `<id>_d`, `nan` where undetected |
 /// | `evaluation/<arm>_<model>_<metric>.json` | thresholds and errors |
 /// | `report/` | the page, its tables and its numbers |
@@ -64,6 +65,10 @@ public struct RunFolder: Sendable {
   /// The embeddings of an arm without ending.
   public static func embeddings(_ arm: String, _ model: String) -> String {
     "embeddings/\(arm)_\(model)"
+  }
+  /// What was seen of a head from several directions, without ending.
+  public static func appearance(_ arm: String, _ id: String) -> String {
+    "appearances/\(arm)/\(id)"
   }
   /// A distance matrix without its ending.
   public static func matrix(_ arm: String, _ model: String, _ metric: String) -> String {

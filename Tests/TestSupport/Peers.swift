@@ -1,12 +1,14 @@
-import Foundation
+internal import Foundation
 
 /// Scripts that ask other people's programs for the truth.
-enum Peers {
+public enum Peers {
   /// A Python with scikit-learn and scipy, named by the environment; nil switches these tests off.
-  static let python = ProcessInfo.processInfo.environment["EFFACE_PEERS_PYTHON"]
+  public static let python = ProcessInfo.processInfo.environment["EFFACE_PEERS_PYTHON"]
 
   /// Sends `question` as JSON to `Tests/Peers/<script>` and reads the answer.
-  static func ask<Answer: Decodable>(
+  ///
+  /// - Throws: Where the script fails or its answer is not of `type`.
+  public static func ask<Answer: Decodable>(
     _ script: String, _ question: some Encodable, as type: Answer.Type
   ) throws -> Answer {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -29,7 +31,9 @@ enum Peers {
     return try JSONDecoder().decode(type, from: Data(contentsOf: output))
   }
 
-  struct Failure: Error {
-    let script: String
+  /// A script that ended with another status than 0.
+  public struct Failure: Error {
+    /// Its name.
+    public let script: String
   }
 }
