@@ -121,6 +121,8 @@ let package = Package(
       swiftSettings: numerical),
 
     .target(
+      name: "Headers", dependencies: ["DICOM", "Files", "Geometry"], swiftSettings: numerical),
+    .target(
       name: "Tables",
       dependencies: ["Files", "Geometry", .product(name: "Yams", package: "Yams")],
       swiftSettings: numerical),
@@ -152,7 +154,7 @@ let package = Package(
     .target(
       name: "EffaceCommand",
       dependencies: [
-        "Studies", "Reports", "Defacing", "Faces", "Tables", "Cohorts", "Registration", "HeadModels",
+        "Studies", "Reports", "Defacing", "Faces", "Headers", "Tables", "Cohorts", "Registration", "HeadModels",
         "Surfaces", "DICOM", "Volumes", "Statistics", "Images", "Assets", "Files", "Geometry",
         argumentParser,
       ],
@@ -177,6 +179,7 @@ let package = Package(
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
+    tests("Headers", ["DICOM", "Files", "Volumes", "Geometry"]),
     tests("Tables", ["Files", "Geometry"]),
     tests("Defacing", ["Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
     tests("Studies", ["DICOM", "Defacing", "Reports", "Statistics", "Assets", "Files"]),

@@ -30,6 +30,7 @@ public struct Efface: ParsableCommand {
       RunCommand.self,
       ReportCommand.self,
       TemplateCommand.self,
+      DICOMCommand.self,
       TableCommand.self,
       CohortCommand.self,
       Models.self,
