@@ -145,7 +145,7 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "Defacing", "Faces", "Cohorts", "Surfaces", "DICOM", "Volumes", "Statistics", "Images",
-        "HeadModels", "Assets", "Files", "Geometry", "Reports",
+        "HeadModels", "Tables", "Assets", "Files", "Geometry", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: numerical),

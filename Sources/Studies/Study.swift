@@ -84,6 +84,9 @@ public struct Study: Sendable {
     }
     try engine.run(grid.map { WorkChain(arms.compare($0.0, $0.1, $0.2)) })
     try engine.run(grid.map { WorkChain(arms.evaluate($0.0, $0.1, $0.2)) })
+    if let records = file.pipeline.records {
+      try engine.run([WorkChain(RecordsStage(records, file).unit)])
+    }
     try engine.run([WorkChain(try ReportStage(folder, record, file.pipeline).unit)])
   }
 
