@@ -154,7 +154,8 @@ let package = Package(
     .target(
       name: "EffaceCommand",
       dependencies: [
-        "Studies", "Reports", "Defacing", "Faces", "Headers", "Tables", "Cohorts", "Registration", "HeadModels",
+        "Studies", "Reports", "Defacing", "Faces", "Headers", "Tables", "Cohorts", "Registration",
+        "HeadModels",
         "Surfaces", "DICOM", "Volumes", "Statistics", "Images", "Assets", "Files", "Geometry",
         argumentParser,
       ],

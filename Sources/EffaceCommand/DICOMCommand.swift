@@ -81,7 +81,9 @@ struct ProfileOptions: ParsableArguments {
 /// What both commands say on standard error.
 enum HeaderTalk {
   static func say(_ report: HeaderReport) {
-    for warning in report.warnings { Terminal.say("Warning: \(warning.files) files: \(warning.sentence)") }
+    for warning in report.warnings {
+      Terminal.say("Warning: \(warning.files) files: \(warning.sentence)")
+    }
     for file in report.skipped { Terminal.say("Skipped \(file.path): \(file.reason)") }
   }
 }

@@ -27,10 +27,14 @@ enum HeaderSample {
     }
     let name = text(0x0010, 0x0010, "PN", "Quillfeather^Zebedee")
     let inner = [name, text(0x0040, 0xA123, "PN", "Thistlewood")]
-    let nested = Element(DICOMTag(0x0008, 0x2112), "SQ", .items([[
-      text(0x0008, 0x1155, "UI", "1.2.3.4.5.9"),
-      Element(DICOMTag(0x0008, 0x2218), "SQ", .items([inner, inner])),
-    ]]))
+    let nested = Element(
+      DICOMTag(0x0008, 0x2112), "SQ",
+      .items([
+        [
+          text(0x0008, 0x1155, "UI", "1.2.3.4.5.9"),
+          Element(DICOMTag(0x0008, 0x2218), "SQ", .items([inner, inner])),
+        ]
+      ]))
     let data: Element.Content =
       syntax.isNative
       ? .bytes(pixels[...])

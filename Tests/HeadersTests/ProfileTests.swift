@@ -74,7 +74,9 @@ import Testing
   /// is that of Python's hmac module.
   @Test func theKeyedHashIsHMAC() {
     let code = KeyedMapping(key: Array("Jefe".utf8)).code("uid", "what do ya want for nothing?")
-    #expect(code.prefix(8).map { String($0, radix: 16) }.joined(separator: " ") == "e4 2b 7b 74 fe ab 8c 9c")
+    #expect(
+      code.prefix(8).map { String($0, radix: 16) }.joined(separator: " ")
+        == "e4 2b 7b 74 fe ab 8c 9c")
   }
 
   @Test func shiftedDatesKeepTheirDistance() throws {
@@ -143,7 +145,8 @@ import Testing
     #expect(throws: EffaceError.self) { try edited(HeaderSample.syntaxes[3], options) }
   }
 
-  @Test(arguments: HeaderSample.syntaxes) func damagedFilesAreRefusedNotFatal(_ uid: String) throws {
+  @Test(arguments: HeaderSample.syntaxes) func damagedFilesAreRefusedNotFatal(_ uid: String) throws
+  {
     let whole = try HeaderSample.bytes(uid)
     for end in stride(from: 0, to: whole.count, by: 3) {
       _ = try? HeaderFile(Array(whole.prefix(end)), named: "cut.dcm")

@@ -84,7 +84,8 @@ import Testing
     let roles = TableRoles([ColumnDescription("age", .quasi), ColumnDescription("town", .quasi)])
     func measures(_ share: Double) throws -> PrivacyMeasures {
       try TableAnonymizer(roles: roles, model: PrivacyModel(k: 5, suppression: share)).anonymize(
-        DelimitedFile(folder.file("in.csv")), to: folder.file("\(share).csv")).after
+        DelimitedFile(folder.file("in.csv")), to: folder.file("\(share).csv")
+      ).after
     }
     let without = try measures(0)
     let with = try measures(0.1)
@@ -103,7 +104,8 @@ import Testing
 
   @Test func tabsAndMarksOfOtherSystemsAreRead() throws {
     let folder = try TemporaryFolder()
-    let text = "\u{FEFF}participant_id\tage\r\nsub-01\t20\r\nsub-02\t21\r\nsub-03\t60\r\nsub-04\tn/a\r\n"
+    let text =
+      "\u{FEFF}participant_id\tage\r\nsub-01\t20\r\nsub-02\t21\r\nsub-03\t60\r\nsub-04\tn/a\r\n"
     try Data(text.utf8).write(to: folder.file("participants.tsv"))
     let roles = TableRoles([
       ColumnDescription("participant_id", .insensitive), ColumnDescription("age", .quasi),

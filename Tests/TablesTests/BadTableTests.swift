@@ -77,8 +77,10 @@ import Testing
       .init(k: 2, diversity: .distinct(2)))
     #expect(sentence.contains("less diverse than asked for"))
     #expect(
-      try refusal("age,town\n1,a\n", "age: quasi\ntown: quasi", .init(k: 1, diversity: .distinct(2)))
-        .contains("no sensitive column"))
+      try refusal(
+        "age,town\n1,a\n", "age: quasi\ntown: quasi", .init(k: 1, diversity: .distinct(2))
+      )
+      .contains("no sensitive column"))
   }
 
   @Test func damagedHierarchyFiles() throws {

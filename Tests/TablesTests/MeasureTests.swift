@@ -7,7 +7,8 @@ import Testing
 @testable import Tables
 
 @Suite struct MeasureTests {
-  private func audit(_ text: String, _ roles: String, original: String? = nil) throws -> TableAudit {
+  private func audit(_ text: String, _ roles: String, original: String? = nil) throws -> TableAudit
+  {
     let folder = try TemporaryFolder()
     try Data(text.utf8).write(to: folder.file("a.csv"))
     if let original { try Data(original.utf8).write(to: folder.file("b.csv")) }

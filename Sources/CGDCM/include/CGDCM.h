@@ -97,8 +97,8 @@ typedef struct cgdcm_attribute {
 cgdcm_status cgdcm_write(const char *path, const cgdcm_attribute *attributes, size_t count,
                          cgdcm_error *error);
 
-/// The value representation of a standard attribute (group << 16 | element) in GDCM's dictionary, for
-/// example "PN" or, where there are several, "US or SS"; null where it is not known.
+/// The value representation of a standard attribute (group << 16 | element) in GDCM's dictionary,
+/// for example "PN" or, where there are several, "US or SS"; null where it is not known.
 const char *_Nullable cgdcm_dictionary_vr(uint32_t tag);
 
 #pragma clang assume_nonnull end

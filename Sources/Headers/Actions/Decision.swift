@@ -60,7 +60,8 @@ extension HeaderEditor {
       return switch options.dates {
       case .keep: (.keep, "an option retains it")
       case .shift: (.clean, "an option cleans it")
-      case .remove: (element.isEmpty ? .empty : .dummy, "a date or time that the table does not list")
+      case .remove:
+        (element.isEmpty ? .empty : .dummy, "a date or time that the table does not list")
       }
     case "UN": return (.remove, "of unknown representation")
     default: break

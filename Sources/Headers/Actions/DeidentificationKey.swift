@@ -23,7 +23,8 @@ public struct DeidentificationKey: Sendable {
       }
       guard data.count >= 16 else {
         throw EffaceError(
-          .argument, "The key file \(url.path) holds fewer than 16 bytes; name a file that does not "
+          .argument,
+          "The key file \(url.path) holds fewer than 16 bytes; name a file that does not "
             + "exist to have one made.")
       }
       bytes = Array(data)

@@ -29,7 +29,9 @@ struct KeyedMapping: Sendable {
   }
 
   /// A name for a person, 48 bits.
-  func pseudonym(_ person: String) -> String { "SUBJ-" + hexadecimal("person", person, 6).uppercased() }
+  func pseudonym(_ person: String) -> String {
+    "SUBJ-" + hexadecimal("person", person, 6).uppercased()
+  }
 
   /// A part of a file name.
   func fileName(_ uid: String) -> String { hexadecimal("file", uid, 6) }

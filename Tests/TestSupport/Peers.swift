@@ -1,12 +1,13 @@
-import Foundation
+public import Foundation
 
 /// Scripts that ask other people's programs for the truth.
-enum Peers {
-  /// A Python with scikit-learn and scipy, named by the environment; nil switches these tests off.
-  static let python = ProcessInfo.processInfo.environment["EFFACE_PEERS_PYTHON"]
+public enum Peers {
+  /// A Python with the packages of Scripts/peers-requirements.txt, named by the environment; nil
+  /// switches these tests off.
+  public static let python = ProcessInfo.processInfo.environment["EFFACE_PEERS_PYTHON"]
 
   /// Sends `question` as JSON to `Tests/Peers/<script>` and reads the answer.
-  static func ask<Answer: Decodable>(
+  public static func ask<Answer: Decodable>(
     _ script: String, _ question: some Encodable, as type: Answer.Type
   ) throws -> Answer {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -29,7 +30,9 @@ enum Peers {
     return try JSONDecoder().decode(type, from: Data(contentsOf: output))
   }
 
-  struct Failure: Error {
-    let script: String
+  /// A script that ended badly.
+  public struct Failure: Error {
+    /// Its name.
+    public let script: String
   }
 }
