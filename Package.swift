@@ -127,6 +127,8 @@ let package = Package(
       swiftSettings: numerical),
 
     .target(
+      name: "Headers", dependencies: ["DICOM", "Files", "Geometry"], swiftSettings: numerical),
+    .target(
       name: "Tables",
       dependencies: ["Files", "Geometry", .product(name: "Yams", package: "Yams")],
       swiftSettings: numerical),
@@ -154,7 +156,7 @@ let package = Package(
       dependencies: [
         "Defacing", "Faces", "Cohorts", "Registration", "Surfaces", "DICOM", "Volumes",
         "Statistics", "Images",
-        "HeadModels", "Assets", "Files", "Geometry", "Reports",
+        "HeadModels", "Tables", "Assets", "Files", "Geometry", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: numerical),
@@ -163,7 +165,8 @@ let package = Package(
     .target(
       name: "EffaceCommand",
       dependencies: [
-        "Studies", "Reports", "Defacing", "Faces", "Tables", "Cohorts", "Registration", "HeadModels",
+        "Studies", "Reports", "Defacing", "Faces", "Headers", "Tables", "Cohorts", "Registration",
+        "HeadModels",
         "Surfaces", "DICOM", "Volumes", "Statistics", "Images", "Assets", "Files", "Geometry",
         "Battery", argumentParser,
       ],
@@ -188,6 +191,7 @@ let package = Package(
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
+    tests("Headers", ["DICOM", "Files", "Volumes", "Geometry"]),
     tests("Tables", ["Files", "Geometry"]),
     tests(
       "Defacing",

@@ -56,8 +56,10 @@ public struct DICOMFolder: Sendable {
     self.skipped = (skipped + repeated).sorted { $0.path < $1.path }
   }
 
-  /// All files, in the order of their paths.
-  private static func files(under folder: URL) throws(EffaceError) -> [URL] {
+  /// All files under `folder`, however deep, in the order of their paths.
+  ///
+  /// - Throws: `EffaceError.file` where the folder is missing or cannot be read.
+  public static func files(under folder: URL) throws(EffaceError) -> [URL] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
       throw EffaceError(.file, "The folder \(folder.path) does not exist.")
@@ -78,7 +80,7 @@ public struct DICOMFolder: Sendable {
 
   /// Whether the file has DICOM's mark behind its preamble, or begins with an attribute of group 2
   /// or 8 in either byte order, as files without a preamble do.
-  private static func looksLikeDICOM(_ file: URL) -> Bool {
+  public static func looksLikeDICOM(_ file: URL) -> Bool {
     guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
     defer { try? handle.close() }
     guard let start = try? handle.read(upToCount: 132), start.count >= 8 else { return false }

@@ -34,6 +34,7 @@ public struct Efface: ParsableCommand {
       RunCommand.self,
       ReportCommand.self,
       TemplateCommand.self,
+      DICOMCommand.self,
       TableCommand.self,
       CohortCommand.self,
       Models.self,

@@ -31,7 +31,8 @@ struct TableAuditCommand: Subcommand {
   @Option(name: .long, help: "The table before anonymisation.")
   var original: String?
 
-  @Option(name: .long, help: "The k that discernibility and CAVG refer to; default: the one reached.")
+  @Option(
+    name: .long, help: "The k that discernibility and CAVG refer to; default: the one reached.")
   var k: Int?
 
   @Option(name: .long, help: "The share of the population that is in the table.")

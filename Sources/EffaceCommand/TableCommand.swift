@@ -23,7 +23,8 @@ struct TableInput: ParsableArguments {
   var separator: String?
 
   func validate() throws {
-    if let separator, separator.unicodeScalars.count != 1 || !separator.utf8.allSatisfy({ $0 < 128 })
+    if let separator,
+      separator.unicodeScalars.count != 1 || !separator.utf8.allSatisfy({ $0 < 128 })
     {
       throw ValidationError("--separator takes one ASCII character.")
     }

@@ -64,7 +64,7 @@ public struct ClassSizeFigure: Hashable, Sendable {
       "\"\(label)\" " + columns.map { String(format: "%.6g", $0[bar]) }.joined(separator: " ")
     }
     let looks = [
-      "fs pattern 4 lc rgb '#D55E00'", "fs solid 0.8 border lc rgb '#0072B2'",
+      "fs pattern 4 lc rgb '#D55E00'", "fs solid 0.8 lc rgb '#0072B2'",
     ].suffix(series.count)
     let bars = zip(series.indices, looks).map { index, look in
       "$sizes using \(index + 2):xtic(1) title '\(series[index].0)' \(look)"

@@ -90,6 +90,9 @@ public struct Study: Sendable {
       file.pipeline.attackers.map { (arm, $0.model, $0.metric) }
     }
     try engine.run(attacks.map { WorkChain(arms.evaluate($0.0, $0.1, $0.2)) })
+    if let records = file.pipeline.records {
+      try engine.run([WorkChain(RecordsStage(records, file).unit)])
+    }
     try engine.run([WorkChain(try ReportStage(folder, record, file.pipeline).unit)])
   }
 

@@ -78,8 +78,9 @@ public struct TableAnonymizer: Sendable {
       throw EffaceError(
         .argument, "The roles name no quasi-identifier, so there is nothing to generalise.")
     }
-    guard model.diversity == nil && model.closeness == nil
-      || columns.contains(where: { $0.role == .sensitive })
+    guard
+      model.diversity == nil && model.closeness == nil
+        || columns.contains(where: { $0.role == .sensitive })
     else {
       throw EffaceError(
         .argument, "l or t is asked for, but the roles name no sensitive column that they protect.")

@@ -15,7 +15,8 @@ enum Storeys {
     // What a volume shows.
     "DICOM": 4, "Surfaces": 4, "HeadModels": 4,
     // Methods.
-    "Registration": 5, "Faces": 5, "Cohorts": 5, "Tables": 5,
+    "Registration": 5, "Faces": 5, "Cohorts": 5, "Headers": 5,
+    "Tables": 5,
     // Defacing, which needs registration and a head model; figures and pages.
     "Defacing": 6, "Reports": 6,
     // Studies; methods held against known truth.

@@ -18,7 +18,7 @@ public enum Efface {
   }
 
   /// The executable lies beside the test bundle.
-  private static let executable = URL(fileURLWithPath: CommandLine.arguments[0])
+  public static let executable = URL(fileURLWithPath: CommandLine.arguments[0])
     .deletingLastPathComponent().appendingPathComponent("efface")
 
   /// Runs the executable and waits for it.

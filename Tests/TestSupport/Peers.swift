@@ -1,8 +1,9 @@
-internal import Foundation
+public import Foundation
 
 /// Scripts that ask other people's programs for the truth.
 public enum Peers {
-  /// A Python with scikit-learn and scipy, named by the environment; nil switches these tests off.
+  /// A Python with the packages of Scripts/peers-requirements.txt, named by the environment; nil
+  /// switches these tests off.
   public static let python = ProcessInfo.processInfo.environment["EFFACE_PEERS_PYTHON"]
 
   /// Sends `question` as JSON to `Tests/Peers/<script>` and reads the answer.
@@ -31,7 +32,7 @@ public enum Peers {
     return try JSONDecoder().decode(type, from: Data(contentsOf: output))
   }
 
-  /// A script that ended with another status than 0.
+  /// A script that ended badly.
   public struct Failure: Error {
     /// Its name.
     public let script: String

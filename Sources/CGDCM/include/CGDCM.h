@@ -140,6 +140,10 @@ cgdcm_status cgdcm_rewrite(const char *path, const cgdcm_rewriting *changes, cgd
 /// Frees what `cgdcm_rewrite` gave.
 void cgdcm_bytes_free(cgdcm_bytes *bytes);
 
+/// The value representation of a standard attribute (group << 16 | element) in GDCM's dictionary,
+/// for example "PN" or, where there are several, "US or SS"; null where it is not known.
+const char *_Nullable cgdcm_dictionary_vr(uint32_t tag);
+
 #pragma clang assume_nonnull end
 
 #ifdef __cplusplus

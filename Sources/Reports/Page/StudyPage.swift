@@ -140,7 +140,10 @@ public struct StudyPage {
   }
 
   private var how: String {
-    report.methods.map { HTML.paragraph($0) }.joined(separator: "\n")
+    let promises = report.guarantee.map { "<li>\(HTML.escape($0))</li>" }.joined()
+    return report.methods.map { HTML.paragraph($0) }.joined(separator: "\n")
+      + (promises.isEmpty
+        ? "" : "<h3>What is promised, and what breaks it</h3><ul>\(promises)</ul>")
       + report.arms.filter { !$0.paper.isEmpty }.map {
         HTML.paragraph("\($0.name): \($0.paper)", style: "quiet")
       }.joined(separator: "\n")

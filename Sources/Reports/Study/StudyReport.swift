@@ -18,13 +18,17 @@ public struct StudyReport: Sendable, Encodable {
   public var methods: [String]
   /// What a reader must know before trusting the numbers.
   public var caveats: [String]
+  /// What is promised to the people if scans and table are shared together, and what breaks it;
+  /// empty where no table was anonymised.
+  public var guarantee: [String]
   /// From what and by what it was made.
   public var provenance: Provenance
 
   /// Gathers the parts.
   public init(
     title: String, about: String, people: [Person], arms: [Arm], attacks: [Attack],
-    failures: [Failure], methods: [String], caveats: [String], provenance: Provenance
+    failures: [Failure], methods: [String], caveats: [String],
+    guarantee: [String] = [], provenance: Provenance
   ) {
     self.title = title
     self.about = about
@@ -34,6 +38,7 @@ public struct StudyReport: Sendable, Encodable {
     self.failures = failures
     self.methods = methods
     self.caveats = caveats
+    self.guarantee = guarantee
     self.provenance = provenance
   }
 

@@ -31,10 +31,12 @@ public struct Pipeline: Sendable, Equatable, Codable {
   public var split: SplitSection
   /// How thresholds are chosen and errors counted.
   public var evaluate: EvaluateSection
+  /// The table of participants that is shared with the scans, or nil.
+  public var records: RecordsSection?
 
   enum CodingKeys: String, SectionKeys {
     case name, title, about, dataset, deface, clean, render, detect, embed, compare, attack, split
-    case evaluate
+    case evaluate, records
   }
 
   /// Decodes the whole file.
@@ -53,5 +55,6 @@ public struct Pipeline: Sendable, Equatable, Codable {
     attack = try section.optional(.attack)
     split = try section.value(.split, or: SplitSection())
     evaluate = try section.value(.evaluate, or: EvaluateSection())
+    records = try section.optional(.records)
   }
 }

@@ -56,6 +56,7 @@ extension StudyReportBuilder {
           ]
         }
     }
-    return (people + whole).map { $0 + ".json" }
+    let records = pipeline.records == nil ? [] : [RunFolder.records]
+    return (people + whole + records).map { $0 + ".json" }
   }
 }

@@ -4,6 +4,7 @@ public import Files
 public import Foundation
 public import Reports
 internal import Statistics
+internal import Tables
 
 /// Builds the report of a run from its folder alone.
 public struct StudyReportBuilder: Sendable {
@@ -50,8 +51,16 @@ public struct StudyReportBuilder: Sendable {
     return StudyReport(
       title: pipeline.title, about: pipeline.about, people: people, arms: arms, attacks: attacks,
       failures: failures, methods: StudyWords(pipeline, record).methods,
-      caveats: StudyWords(pipeline, record).caveats,
+      caveats: StudyWords(pipeline, record).caveats, guarantee: try guarantee(),
       provenance: try provenance())
+  }
+
+  private func guarantee() throws(EffaceError) -> [String] {
+    guard let records = pipeline.records, let sidecar = sidecar(RunFolder.records) else {
+      return []
+    }
+    let result = try sidecar.result.decoded(as: TableAnonymizer.Result.self)
+    return JointGuarantee(records: records, result: result, pipeline: pipeline).sentences
   }
 
   var split: Split {

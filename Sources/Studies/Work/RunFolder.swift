@@ -17,6 +17,7 @@ public import Foundation
 /// | `appearances/<arm>/<id>.json` | faces from several directions, shape of the head |
 /// | `matrices/<arm>_<model>_<metric>.csv` | rows `<id>_n`, columns `<id>_d`, `nan` where undetected |
 /// | `evaluation/<arm>_<model>_<metric>.json` | thresholds and errors |
+/// | `records/participants.tsv` | the anonymised table of participants, if the pipeline has one |
 /// | `report/` | the page, its tables and its numbers |
 ///
 /// Beside the outputs of each unit of work lies its sidecar (`.json`).
@@ -41,6 +42,8 @@ public struct RunFolder: Sendable {
   public static let record = "run.json"
   /// The lock that keeps a second process out.
   public static let lock = "run.lock"
+  /// The anonymised table of participants.
+  public static let records = "records/participants.tsv"
   /// The report's folder.
   public static let report = "report"
 

@@ -80,7 +80,9 @@ extension PrivacyMeasures {
     suppressedRows = sizes.suppressed.map(sizes.size) ?? 0
     var histogram: [Int: Int] = [:]
     for group in 0..<sizes.count { histogram[sizes.size(group), default: 0] += 1 }
-    classSizes = histogram.sorted { $0.key < $1.key }.map { SizeCount(size: $0.key, classes: $0.value) }
+    classSizes = histogram.sorted { $0.key < $1.key }.map {
+      SizeCount(size: $0.key, classes: $0.value)
+    }
     let smallest = classSizes.first?.size ?? 0
     k = smallest
     sensitive = columns.map { Sensitive($0, sizes) }

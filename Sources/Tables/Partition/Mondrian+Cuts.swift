@@ -60,7 +60,9 @@ extension Mondrian.Worker {
     let store = plan.store
     var counts = [Int](repeating: 0, count: branchCount)
     for place in part { counts[branch(store.records[place * store.stride + dimension])] += 1 }
-    let order = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $0) < (counts[$1], $1) }
+    let order = counts.indices.filter { counts[$0] > 0 }.sorted {
+      (counts[$0], $0) < (counts[$1], $1)
+    }
     guard order.count > 2 else { return nil }
     for pooled in 2..<order.count {
       var group = [Int](repeating: 0, count: branchCount)

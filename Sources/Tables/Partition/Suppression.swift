@@ -26,7 +26,9 @@ struct Suppression {
       if let best = best(group, part, &check) { candidates.append(best) }
     }
     candidates.sort {
-      (-$0.gain / Double($0.places.count), $0.group) < (-$1.gain / Double($1.places.count), $1.group)
+      (-$0.gain / Double($0.places.count), $0.group) < (
+        -$1.gain / Double($1.places.count), $1.group
+      )
     }
     var taken: [Int] = []
     for candidate in candidates where taken.count + candidate.places.count <= budget {

@@ -40,7 +40,8 @@ public struct DelimitedFile: Sendable {
     }
     guard !names.isEmpty else {
       throw EffaceError(
-        .format, "The table \(url.lastPathComponent) is empty; a line with column names is expected."
+        .format,
+        "The table \(url.lastPathComponent) is empty; a line with column names is expected."
       )
     }
     header = names

@@ -45,7 +45,8 @@ struct RolesParser {
       case let other:
         let known = ["role", "type", "order", "hierarchy", "distance"]
         throw refusal(
-          key, "column '\(name)' has the unknown key '\(other)'", NearestName.suggestion(for: other, in: known))
+          key, "column '\(name)' has the unknown key '\(other)'",
+          NearestName.suggestion(for: other, in: known))
       }
     }
     try check(result, node)
@@ -84,7 +85,8 @@ struct RolesParser {
   /// A nested mapping and lists, or the name of a CSV file whose rows go from leaf to root.
   private func hierarchy(_ node: Node, of column: String) throws(EffaceError) -> Hierarchy {
     if let path = node.string {
-      let url = path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path)
+      let url =
+        path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path)
       return try HierarchyFile.read(url, column: column)
     }
     return try Hierarchy(try branches(node, of: column), column: column)

@@ -1,0 +1,43 @@
+internal import Tables
+
+/// What holds when scans and table are shared together, and what breaks it, in sentences.
+struct JointGuarantee {
+  let records: RecordsSection
+  let result: TableAnonymizer.Result
+  let pipeline: Pipeline
+
+  var sentences: [String] {
+    var sentences = [
+      "Table: among \(result.after.rows) rows, each looks like at least \(result.after.k - 1) others "
+        + "in the quasi-identifiers that the roles name (k = \(result.after.k), asked for "
+        + "\(result.k)), so that they alone single nobody out with a chance above "
+        + "\(percent(result.after.risk.prosecutorHighest)). \(result.after.suppressedRows) rows were "
+        + "suppressed; GenILoss is \(decimals(result.after.genILoss))."
+    ]
+    for column in result.after.sensitive {
+      sentences.append(
+        "Sensitive column \(column.column): at least \(column.distinct) different values among rows "
+          + "that look alike; their distribution is at most \(decimals(column.t)) from the table's "
+          + "(t, \(column.distance.rawValue)).")
+    }
+    sentences += [
+      "Faces: the methods \(pipeline.deface.methods.joined(separator: ", ")) give no k. What they "
+        + "leave to an attacker is measured above, for the attackers of this study and no others; "
+        + "it is evidence, not a proof.",
+      "Headers: scans leave this study as NIfTI, whose headers hold no attribute of a person. Where "
+        + "DICOM is shared instead, run 'efface dicom deidentify' (PS3.15, Annex E, Basic Profile).",
+      "Jointly: a scan and a row of the table are tied by the participant's id. The chance of finding "
+        + "a person is therefore that of the weakest of the three: whoever recognises a face has the "
+        + "row as well, whatever k is.",
+      "It breaks: if the ids are known elsewhere or a key file is shared; if the same people are "
+        + "released again with another generalisation; if an attacker knows a column that the roles "
+        + "call insensitive or sensitive; if forehead, ears or teeth in the scan are recognised; if "
+        + "rows of the table are measured from the scan itself, such as head size.",
+    ]
+    return sentences
+  }
+
+  private func percent(_ value: Double) -> String { "\((1000 * value).rounded() / 10) %" }
+
+  private func decimals(_ value: Double) -> String { "\((1000 * value).rounded() / 1000)" }
+}
