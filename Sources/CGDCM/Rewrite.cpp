@@ -143,14 +143,15 @@ bool encode(const gdcm::Image &original, const cgdcm_rewriting &changes,
         result.SetByteValue(even.data(), static_cast<uint32_t>(even.size()));
     }
     if (!target.IsEncapsulated()) return true;
-    gdcm::Image image = original;
-    image.SetTransferSyntax(gdcm::TransferSyntax::ExplicitVRLittleEndian);
-    image.SetLossyFlag(false);
-    image.SetDataElement(raw);
+    // The filter keeps a counted reference, so the image must live on the heap.
+    gdcm::SmartPointer<gdcm::Image> image = new gdcm::Image(original);
+    image->SetTransferSyntax(gdcm::TransferSyntax::ExplicitVRLittleEndian);
+    image->SetLossyFlag(false);
+    image->SetDataElement(raw);
     gdcm::ImageChangeTransferSyntax change;
     change.SetTransferSyntax(target);
     change.SetForce(true);
-    change.SetInput(image);
+    change.SetInput(*image);
     if (!change.Change()) return false;
     result = change.GetOutput().GetDataElement();
     return true;
