@@ -177,6 +177,7 @@ let package = Package(
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
     tests("Defacing", ["Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
+    tests("Battery", ["Defacing"]),
     tests("Studies", ["DICOM", "Defacing", "Reports", "Statistics", "Assets", "Files"]),
     tests("Reports", ["Statistics", "Images", "Files"]),
     .testTarget(
