@@ -196,6 +196,7 @@ let package = Package(
     tests(
       "Defacing",
       ["DICOM", "Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
+    tests("Battery", ["Defacing"]),
     tests(
       "Studies",
       [

@@ -44,7 +44,7 @@ public struct Battery: Sendable {
             row(
               BatteryRow(
                 head: head.name, kind: kind, perturbation: perturbation.name, method: method,
-                truth: nil, verdict: nil, refusal: error.description))
+                refaces: false, truth: nil, verdict: nil, refusal: error.description))
           }
         }
         let analysed: AnalysedScan
@@ -65,7 +65,8 @@ public struct Battery: Sendable {
           row(
             BatteryRow(
               head: head.name, kind: kind, perturbation: perturbation.name,
-              method: control.rawValue, truth: BatteryTruth(scan, defaced: defaced),
+              method: control.rawValue, refaces: false,
+              truth: BatteryTruth(scan, defaced: defaced),
               verdict: try Judge.verdict(analysed, defaced: defaced, name: name), refusal: nil))
         }
       }
@@ -82,11 +83,12 @@ public struct Battery: Sendable {
     } catch {
       return BatteryRow(
         head: scan.head.name, kind: scan.kind, perturbation: perturbation, method: method.name,
-        truth: nil, verdict: nil, refusal: error.description)
+        refaces: method.refaces, truth: nil, verdict: nil, refusal: error.description)
     }
     let row = BatteryRow(
       head: scan.head.name, kind: scan.kind, perturbation: perturbation, method: method.name,
-      truth: BatteryTruth(scan, defaced: defaced.image), verdict: defaced.verdict, refusal: nil)
+      refaces: method.refaces, truth: BatteryTruth(scan, defaced: defaced.image),
+      verdict: defaced.verdict, refusal: nil)
     try keep(row, defaced)
     return row
   }

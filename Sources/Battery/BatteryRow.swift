@@ -10,6 +10,8 @@ public struct BatteryRow: Sendable {
   public let perturbation: String
   /// A method's name, or a control's.
   public let method: String
+  /// Whether it puts another face in the place of the person's.
+  public let refaces: Bool
   /// What is true.
   public let truth: BatteryTruth?
   /// What the verdict says; nil where the method or the analysis refused.
@@ -19,8 +21,10 @@ public struct BatteryRow: Sendable {
 
   /// Whether the tool lets the file pass.
   public var passes: Bool { verdict?.verdict == .pass }
+  /// Whether it should pass.
+  public var shouldPass: Bool { truth?.passes(refaced: refaces) ?? false }
   /// Whether verdict and truth say the same. A refusal counts as `fail`.
-  public var agrees: Bool { passes == (truth?.passes ?? false) }
+  public var agrees: Bool { passes == shouldPass }
 
   /// The names of `fields`.
   public static let columns = [
@@ -39,7 +43,7 @@ public struct BatteryRow: Sendable {
       head, kind.rawValue, perturbation, method,
       truth.map { $0.faceInField ? "yes" : "no" } ?? "", passes ? "pass" : "fail",
       verdict?.reasons.map(\.rawValue).joined(separator: " ") ?? "refused",
-      truth?.passes == true ? "pass" : "fail", agrees ? "yes" : "no",
+      shouldPass ? "pass" : "fail", agrees ? "yes" : "no",
       share(verdict?.residualFace), share(truth?.residualFace),
       verdict.map { "\($0.brainLossVoxels)" } ?? "", truth.map { "\($0.brainVoxels)" } ?? "",
       verdict.map { "\($0.voxelsChanged)" } ?? "", share(verdict?.skinDistance),

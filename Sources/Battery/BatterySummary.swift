@@ -25,10 +25,10 @@ public struct BatterySummary: Sendable {
     scans = own.count
     withFace = faces.count
     passed = faces.count(where: \.passes)
-    trulyPassed = faces.count { $0.truth?.passes ?? false }
+    trulyPassed = faces.count(where: \.shouldPass)
     brainCut = own.count { ($0.truth?.brainVoxels ?? 0) > 0 }
     agreed = own.count(where: \.agrees)
-    wronglyPassed = own.count { $0.passes && !($0.truth?.passes ?? false) }
+    wronglyPassed = own.count { $0.passes && !$0.shouldPass }
   }
 
   /// A Markdown table of all methods in `rows`, in the order in which they come.

@@ -12,9 +12,15 @@ public struct BatteryTruth: Sendable, Hashable {
   /// Whether an eye or the tip of the nose lies in the field.
   public let faceInField: Bool
 
-  /// Whether the file may pass: a face was there, 98 % of it is gone and the brain is whole.
-  public var passes: Bool {
-    faceInField && rays >= 60 && residualFace <= 0.02 && brainVoxels == 0
+  /// Mean shift in mm of the skin within 10 mm of that of the eyes and the tip of the nose where it
+  /// moved least; rays that meet nothing count as 30 mm.
+  public let landmarkShift: Double
+
+  /// Whether the file may pass: a face was there, 98 % of it is gone (or, of a face that was replaced,
+  /// no landmark stays where it was) and the brain is whole.
+  public func passes(refaced: Bool) -> Bool {
+    let gone = residualFace <= 0.02 || (refaced && landmarkShift >= 2)
+    return faceInField && rays >= 60 && gone && brainVoxels == 0
   }
 
   /// Compares `defaced` with `scan`, ray by ray and voxel by voxel.
@@ -30,18 +36,33 @@ public struct BatteryTruth: Sendable, Hashable {
       scan.brain.bits[$0] == 1 && before.values[$0] != after.values[$0]
     }
     let caster = TrueRays(scan, toVoxel: toVoxel)
-    let hits = Parallel.map(63) { row -> [Double] in
-      (0...45).compactMap { column -> Double? in
+    let hits = Parallel.map(63) { row -> [Hit] in
+      (0...45).compactMap { column -> Hit? in
         let start = Vector3(
           head.eyes.x - 45 + 2 * Double(column), head.noseTip.y + 40,
           head.eyes.z + 15 - 2 * Double(row))
         guard let own = caster.firstHit(before, from: start, mustBeSkin: true) else { return nil }
         let left = caster.firstHit(after, from: start, mustBeSkin: false)
-        return left.map { abs($0 - own) } ?? .infinity
+        return Hit(x: start.x, z: start.z, moved: left.map { abs($0 - own) } ?? .infinity)
       }
     }.flatMap(\.self)
     rays = hits.count
-    residualFace = Double(hits.count { $0 <= 2 }) / Double(max(hits.count, 1))
+    residualFace = Double(hits.count { $0.moved <= 2 }) / Double(max(hits.count, 1))
+    landmarkShift =
+      [head.rightEye, head.leftEye, head.noseTip].compactMap { mark -> Double? in
+        let near = hits.filter {
+          ($0.x - mark.x) * ($0.x - mark.x) + ($0.z - mark.z) * ($0.z - mark.z) < 100
+        }
+        guard !near.isEmpty else { return nil }
+        return near.reduce(0) { $0 + min($1.moved, 30) } / Double(near.count)
+      }.min() ?? 0
+  }
+
+  /// A ray that met the face, and how far from there it stops now, mm.
+  private struct Hit: Sendable {
+    let x: Double
+    let z: Double
+    let moved: Double
   }
 }
 

@@ -21,17 +21,15 @@ enum Control: String, CaseIterable {
     let head = scan.head
     let grid = result.grid
     let background: Double = scan.kind == .ct ? -1000 : 0
-    let reach = Int((14 / grid.spacing.min()).rounded())
-    let guarded = self == .deep ? scan.brain : scan.brain.dilated(reach)
     for index in 0..<grid.count {
       let point = back(grid.affine(grid.voxel(at: index)))
       let clears =
         switch self {
         case .untouched: false
         case .half:
-          point.x > head.eyes.x && isFace(point, head) && guarded.bits[index] == 0
+          point.x > head.eyes.x && isFace(point, head) && !head.isGuarded(point)
         case .deep: point.y > head.noseTip.y - 55
-        case .good: isFace(point, head) && guarded.bits[index] == 0
+        case .good: isFace(point, head) && !head.isGuarded(point)
         }
       guard clears else { continue }
       for frame in 0..<result.header.frameCount {

@@ -17,6 +17,8 @@ public struct LabelledHead: Sendable {
   let solid: VoxelMask
   /// `solid` and 3 or 6 mm round it.
   let near: (fine: VoxelMask, coarse: VoxelMask)
+  /// `brain` and what lies up to 14 voxels along the axes round it.
+  let guarded: VoxelMask
   let rightEye: Vector3
   let leftEye: Vector3
   let noseTip: Vector3
@@ -58,7 +60,9 @@ public struct LabelledHead: Sendable {
     let mask = VoxelMask(grid: grid, bits: brainBits)
     brain = mask.eroded(1).largestComponent.dilated(1, within: mask)
     let eyes = Self.centres(of: .eye, tissue, grid)
-    guard let right = eyes.right, let left = eyes.left, brain.count > 100_000 else {
+    guard let right = eyes.right, let left = eyes.left,
+      Double(brain.count) * grid.voxelVolume > 100_000
+    else {
       throw EffaceError(
         .format, "The label map \(file) shows no two eyes (506) or no brain (1 to 499).")
     }
@@ -66,8 +70,17 @@ public struct LabelledHead: Sendable {
     (self.grid, self.tissue, self.solid) = (grid, tissue, solid)
     let fine = solid.dilated(3)
     near = (fine, fine.dilated(3))
+    guarded = brain.dilated(14)
     (rightEye, leftEye) = (right, left)
     noseTip = Self.foremost(solid, below: (right + left) / 2)
+  }
+
+  /// Whether a point of the map's world lies in `guarded`.
+  func isGuarded(_ point: Vector3) -> Bool {
+    let p = (point - grid.affine.translation) / grid.spacing
+    guard grid.contains(voxel: p) else { return false }
+    let (i, j, k) = (Int(p.x.rounded()), Int(p.y.rounded()), Int(p.z.rounded()))
+    return guarded.bits[grid.index(i, j, k)] == 1
   }
 
   /// Middle of a tissue on each side of the midline.
@@ -79,7 +92,8 @@ public struct LabelledHead: Sendable {
     guard !points.isEmpty else { return (nil, nil) }
     let middle = points.reduce(0) { $0 + $1.x } / Double(points.count)
     func mean(_ side: [Vector3]) -> Vector3? {
-      side.count < 1000 ? nil : side.reduce(Vector3(), +) / Double(side.count)
+      Double(side.count) * grid.voxelVolume < 1000
+        ? nil : side.reduce(Vector3(), +) / Double(side.count)
     }
     return (mean(points.filter { $0.x > middle }), mean(points.filter { $0.x <= middle }))
   }

@@ -63,15 +63,16 @@ struct BatteryCommand: Subcommand {
         rows.append(row)
         Terminal.say(row.fields.joined(separator: "  ") + (row.refusal.map { "  \($0)" } ?? ""))
       }
+      // After every head, so that an interrupted run leaves what it found.
+      try AtomicFile.write(
+        Data(CSV.text([BatteryRow.columns] + rows.map(\.fields)).utf8), to: table)
+      try AtomicFile.write(
+        Data(BatterySummary.markdown(rows).utf8), to: folder.appendingPathComponent("summary.md"))
     }
-    let summary = BatterySummary.markdown(rows)
-    try AtomicFile.write(
-      Data(CSV.text([BatteryRow.columns] + rows.map(\.fields)).utf8), to: table)
-    try AtomicFile.write(Data(summary.utf8), to: folder.appendingPathComponent("summary.md"))
     if common.json {
       try Terminal.printJSON(["table": table.path])
     } else {
-      Terminal.printLine(summary)
+      Terminal.printLine(BatterySummary.markdown(rows))
     }
   }
 

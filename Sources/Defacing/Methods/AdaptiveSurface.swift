@@ -109,7 +109,9 @@ struct AdaptiveSurface: Sendable {
     let bottom = marks.chin.z - 40 - point.z
     let lean = 0.9 * max(point.z - ear.z - 30, 0)
     let behind = ears ? 68.0 : 0
-    let back = ear.y - behind + lean - point.y
+    // Below the ears the nape stays.
+    let nape = min(0.9 * max(ear.z - 35 - point.z, 0), behind)
+    let back = ear.y - behind + lean + nape - point.y
     return max(top, bottom, back)
   }
 

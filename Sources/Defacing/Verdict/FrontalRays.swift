@@ -120,8 +120,8 @@ struct FrontalRays: Sendable {
       / Double(hits.count)
   }
 
-  /// Mean distance in mm, over the landmarks, by which the skin within 10 mm of each has moved;
-  /// rays that meet nothing count as 30 mm. Nil where no ray comes near any landmark.
+  /// The least, over the landmarks, of the mean distances in mm by which the skin within 10 mm of each
+  /// has moved; rays that meet nothing count as 30 mm. Nil where no ray comes near any landmark.
   func landmarkShift(_ landmarks: [Vector3]) -> Double? {
     let shifts = landmarks.compactMap { landmark -> Double? in
       let near = hits.filter { hit in
@@ -131,7 +131,7 @@ struct FrontalRays: Sendable {
       guard !near.isEmpty else { return nil }
       return near.reduce(0) { $0 + min(abs($1.moved ?? 30), 30) } / Double(near.count)
     }
-    return shifts.isEmpty ? nil : shifts.reduce(0, +) / Double(shifts.count)
+    return shifts.min()
   }
 }
 

@@ -8,7 +8,7 @@ public import Volumes
 public enum Judge {
   /// Largest share of frontal rays that may still stop at the original skin.
   public static let residualLimit = 0.02
-  /// Smallest mean shift, in mm, of the skin at the landmarks of a refaced head.
+  /// Smallest mean shift, in mm, of the skin at every landmark of a refaced head.
   public static let shiftLimit = 2.0
   /// Smallest share of the head that must be left.
   static let headLimit = 0.6
@@ -55,8 +55,7 @@ public enum Judge {
       reasons.append(.lowCoverage)
     }
     let residual = rays.residual()
-    let gone =
-      refaced ? (shift ?? 0) >= shiftLimit : residual <= residualLimit
+    let gone = residual <= residualLimit || (refaced && (shift ?? 0) >= shiftLimit)
     if !gone, !reasons.contains(.faceOutsideField) { reasons.append(.notDefaced) }
     if loss.voxels > 0 { reasons.append(.brainCut) }
     if kept < headLimit { reasons.append(.headRemoved) }

@@ -42,7 +42,8 @@ public struct Verdict: Codable, Sendable, Hashable {
   public var warnings: [String]
   /// Share (0 to 1) of the frontal rays that still stop within 2 mm of the original skin.
   public var residualFace: Double
-  /// Mean distance in mm by which the skin at eyes, nose, mouth and chin has moved.
+  /// Mean distance in mm by which the skin has moved at that of eyes, nose, mouth and chin where it
+  /// moved least.
   public var landmarkShift: Double?
   /// Frontal rays that met skin in the original.
   public var rays: Int
