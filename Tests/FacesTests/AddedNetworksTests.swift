@@ -12,7 +12,7 @@ import Testing
 enum GeneratedNetwork {
   /// Output i is the mean of blue, green and red, weighted (i mod 3 + 1, 2, 1).
   static func bytes(dimension: Int = 512, side: Int = 112) -> Data {
-    let weights = (0..<dimension).flatMap { [Float($0 % 3 + 1), 2, 1] }
+    let weights = (0..<dimension).flatMap { row -> [Float] in [Float(row % 3 + 1), 2, 1] }
     let model = ONNXModel(
       name: "generated",
       nodes: [
