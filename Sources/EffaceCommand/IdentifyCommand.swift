@@ -15,7 +15,8 @@ struct IdentifyCommand: Subcommand {
     abstract: "Say whether a scan shows a recognisable face: DICOM or NIfTI in, yes or no out.",
     discussion: """
       Renders the skin of the head from several directions, each in two lights, and asks every \
-      detector. 'yes' means that a machine finds a face, not that it knows whose. Of a DICOM folder \
+      detector. 'yes' means that a machine finds a face, not that it knows whose; with many views \
+      detectors also take smooth round things for faces, so 'yes' of one detector is weak evidence. Of a DICOM folder \
       the series with the most slices is taken. With -o the picture on which most can be seen is \
       written, the face in a frame.
 

@@ -5,7 +5,7 @@ internal import Images
 /// dlib's face chip: a similarity transform that brings the landmarks to their mean places.
 ///
 /// 150 x 150 pixels with a quarter of the face's size as padding, what dlib's recognition network was
-/// trained on. Detections without dlib's landmarks get five points from their box first.
+/// trained on. Detections without dlib's landmarks get five points from the place of their own first.
 struct DlibChipAlignment: FaceAlignment {
   private static let padding = 0.25
   private let predictor: DlibLandmarks
@@ -17,7 +17,7 @@ struct DlibChipAlignment: FaceAlignment {
   func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
     let landmarks =
       face.scheme == .eyesNoseMouth5
-      ? try predictor.find(picture, Self.lowerSquare(face.box)) : face.landmarks
+      ? try predictor.find(picture, Self.box(about: face.landmarks)) : face.landmarks
     let points = landmarks.map { cdlib_point(x: Int64($0.x.rounded()), y: Int64($0.y.rounded())) }
     let side = ResNetHandle.side
     var chip = [UInt8](repeating: 0, count: side * side * 3)
@@ -29,11 +29,17 @@ struct DlibChipAlignment: FaceAlignment {
     return Raster(width: side, height: side, channels: 3, samples: chip)
   }
 
-  /// The lower part of a box from hairline to chin as a square, which is what dlib's detectors give
-  /// and its landmarks were trained on.
-  private static func lowerSquare(_ box: PixelBox) -> PixelBox {
-    var square = box
-    square.top = max(box.top, box.bottom - box.width)
-    return square
+  /// The box that dlib's detector would give, in which its landmarks were trained to be found: about
+  /// the mean of eyes, nose and mouth, 4.1 times their mean distance from it (medians of thirteen
+  /// photographs with both detectors; spread 0.4).
+  private static func box(about points: [PixelPoint]) -> PixelBox {
+    let count = Double(points.count)
+    let x = points.reduce(0) { $0 + $1.x } / count
+    let y = points.reduce(0) { $0 + $1.y } / count
+    let spread = points.reduce(0) {
+      $0 + (($1.x - x) * ($1.x - x) + ($1.y - y) * ($1.y - y)).squareRoot()
+    }
+    let half = (4.1 * spread / count) / 2
+    return PixelBox(left: x - half, top: y - half, right: x + half, bottom: y + half)
   }
 }
