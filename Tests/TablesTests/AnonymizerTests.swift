@@ -78,12 +78,12 @@ import Testing
   @Test func suppressionTakesTheOneOldPersonOutOfEachTown() throws {
     let folder = try TemporaryFolder()
     let rows = (0..<10).flatMap { town in
-      (0..<10).map { [$0 == 9 ? "8\(town)" : "20", "town \(town)"] }
+      (0..<10).map { ["town \(town)", $0 == 9 ? "8\(town)" : "20"] }
     }
-    try Data(CSV.text([["age", "town"]] + rows).utf8).write(to: folder.file("in.csv"))
+    try Data(CSV.text([["town", "age"]] + rows).utf8).write(to: folder.file("in.csv"))
     let roles = TableRoles([ColumnDescription("age", .quasi), ColumnDescription("town", .quasi)])
     func measures(_ share: Double) throws -> PrivacyMeasures {
-      try TableAnonymizer(roles: roles, model: PrivacyModel(k: 5, suppression: share)).anonymize(
+      try TableAnonymizer(roles: roles, model: PrivacyModel(k: 6, suppression: share)).anonymize(
         DelimitedFile(folder.file("in.csv")), to: folder.file("\(share).csv")
       ).after
     }

@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 
 /// Scripts that ask other people's programs for the truth.
 public enum Peers {

@@ -70,7 +70,7 @@ struct HeaderEditor {
         result.content = .bytes([])
       }
       return result
-    case .dummy: return DummyValue.of(element, mapping)
+    case .dummy: return pseudonym(for: element) ?? DummyValue.of(element, mapping)
     case .map, .keep, .clean: break
     }
     if case .items(let items) = element.content {
@@ -82,7 +82,7 @@ struct HeaderEditor {
     return withoutWords(result)
   }
 
-  /// Name and number of the person become one made-up word, as the profile allows for Z.
+  /// Name and number of the person become one made-up word, as the profile allows for Z and D.
   private func pseudonym(for element: Element) -> Element? {
     guard [DICOMTag(0x0010, 0x0010), DICOMTag(0x0010, 0x0020)].contains(element.tag) else {
       return nil

@@ -36,7 +36,7 @@ struct Partition {
     let mondrian = Mondrian(store: store, domains: domains, method: method, check: makeCheck)
     let classes = mondrian.classes()
     let budget = Int(model.suppression * Double(store.rowCount))
-    let suppressed = Suppression(store: store, domains: domains, budget: budget)
+    let suppressed = Suppression(store: store, domains: domains, budget: budget, least: model.k)
       .places(in: classes, &check)
     (columns, classOfRow, sizes) = Self.describe(store, domains, classes, suppressed)
   }

@@ -7,9 +7,13 @@ struct Suppression {
   let store: RecordStore
   let domains: [ColumnDomain]
   let budget: Int
+  /// The least number of rows that a class must keep.
+  let least: Int
 
   /// The longest tail that is tried.
   private static let tailLimit = 64
+  /// Larger classes are left alone: a few rows less change little in them.
+  private static let classLimit = 4096
 
   private struct Candidate {
     let group: Int
@@ -48,12 +52,12 @@ struct Suppression {
   }
 
   private func best(_ group: Int, _ part: Range<Int>, _ check: inout ClassCheck) -> Candidate? {
+    let longest = min(part.count - least, budget, Self.tailLimit)
+    guard longest > 0, part.count <= Self.classLimit else { return nil }
     let whole = loss(Array(part)) * Double(part.count)
     var best: Candidate?
     for dimension in domains.indices {
       let sorted = part.sorted { (rank($0, dimension), $0) < (rank($1, dimension), $1) }
-      let longest = min(part.count - 1, budget, Self.tailLimit)
-      guard longest > 0 else { continue }
       for length in 1...longest {
         for tail in [Array(sorted.prefix(length)), Array(sorted.suffix(length))] {
           let others = part.filter { !tail.contains($0) }
