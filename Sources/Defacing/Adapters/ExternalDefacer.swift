@@ -91,7 +91,7 @@ extension ExternalDefacer {
     let job = ExternalJob(
       folder: folder.url, scan: scan, options: options, program: program)
     let input = folder.url.appendingPathComponent(ExternalJob.input)
-    try (frames == 1 ? scan.image : NIfTIImage(scan.volume)).write(to: input, level: 1)
+    try (frames == 1 ? scan.image : NIfTIImage(scan.volume)).write(to: input)
     try run(arguments(for: job), job)
     let candidates = outputs.map { folder.url.appendingPathComponent($0) }
     let present = candidates.first { FileManager.default.fileExists(atPath: $0.path) }
