@@ -1,3 +1,5 @@
+internal import Files
+
 /// The table of participants that is shared with the scans.
 public struct RecordsSection: Sendable, Equatable, Codable {
   /// The table (`participants.tsv`), relative to the pipeline file.
