@@ -13,6 +13,8 @@ public struct DICOMWorkerPool: DICOMParser {
   private let workers: Int
   private let seconds: Double
   private let keepsIdentifiers: Bool
+  /// Workers between two calls: starting one costs more than a hundred small files.
+  private let idle = IdleWorkers()
 
   /// Describes the workers.
   ///
@@ -84,10 +86,13 @@ public struct DICOMWorkerPool: DICOMParser {
   ) {
     let next = Atomic(0)
     Parallel.forEach(min(workers, files.count)) { _ in
-      var worker: WorkerProcess?
+      var worker = idle.take()
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < files.count else { return }
+        guard index < files.count else {
+          if let worker { idle.keep(worker) }
+          return
+        }
         let request = WorkerRequest(path: files[index].path, task: task)
         do throws(EffaceError) {
           if worker == nil { worker = try WorkerProcess(command) }
@@ -123,4 +128,13 @@ extension WorkerAnswer {
   fileprivate var error: EffaceError {
     EffaceError(.format, failure ?? "The DICOM worker gave no answer.")
   }
+}
+
+/// Workers that wait for the next call; they end with their pool.
+private final class IdleWorkers: Sendable {
+  private let workers = Mutex<[WorkerProcess]>([])
+
+  func take() -> WorkerProcess? { workers.withLock { $0.popLast() } }
+
+  func keep(_ worker: WorkerProcess) { workers.withLock { $0.append(worker) } }
 }

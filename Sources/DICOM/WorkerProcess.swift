@@ -3,7 +3,7 @@ internal import Foundation
 internal import Glibc
 
 /// A worker seen from outside: the one owner of its process and its socket.
-struct WorkerProcess: ~Copyable {
+final class WorkerProcess: Sendable {
   private let process: pid_t
   private let channel: WorkerChannel
 

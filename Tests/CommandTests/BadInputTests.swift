@@ -50,8 +50,16 @@ import Volumes
   @Test func folderInsteadOfAFile() throws {
     let folder = try TemporaryFolder()
     try expectRefusal(
-      ["deface", folder.url.path, "-o", folder.file("out.nii.gz").path], in: folder,
-      words: ["is a folder", "efface convert"])
+      ["info", folder.url.path], in: folder, words: ["is a folder", "efface convert"])
+  }
+
+  @Test func folderWithoutDICOM() throws {
+    let folder = try TemporaryFolder()
+    let empty = folder.file("empty")
+    try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+    try expectRefusal(
+      ["deface", empty.path, "-o", folder.file("out").path], in: folder,
+      words: ["is empty", "DICOM"])
   }
 
   @Test func textInsteadOfNIfTI() throws {
@@ -77,7 +85,7 @@ import Volumes
     let file = folder.file("short.nii")
     try Self.scan().write(to: file)
     try Data(contentsOf: file).prefix(400).write(to: file)
-    try expectRefusal(["info", file.path], in: folder, words: ["short.nii", "3456 bytes", "48"])
+    try expectRefusal(["info", file.path], in: folder, words: ["short.nii", "3456 bytes", "400"])
   }
 
   @Test func headerThatPromisesTooMuch() throws {

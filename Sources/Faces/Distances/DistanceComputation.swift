@@ -5,8 +5,12 @@ internal import Geometry
 /// Sums run in 64-bit floating point, in the order of the elements, whatever the number of cores: each
 /// value is the one that `Distance.between` gives, bit for bit.
 public enum DistanceComputation {
-  /// Columns that are worked on at once, the width of the vectors.
+  /// Columns whose sums grow at once, the width of the vectors.
   private static let panel = 8
+  /// Rows whose sums grow at once.
+  private static let strip = 4
+  /// Rows for which a group of columns is fetched once.
+  private static let block = 32
 
   /// The distances from each of `rows` to each of `columns`, row after row.
   ///
@@ -20,12 +24,12 @@ public enum DistanceComputation {
     let count = columns.count
     var result = [Double](repeating: .nan, count: rows.count * count)
     result.withUnsafeMutableBufferPointer { buffer in
-      // Each piece of work writes only to its own row.
+      // Each piece of work writes only to its own rows.
       nonisolated(unsafe) let cells = buffer
-      Parallel.forEach(rows.count) { row in
-        guard left.isPresent[row] else { return }
-        right.forEachProduct(with: left, row) { column, product in
-          guard right.isPresent[column] else { return }
+      Parallel.forEach((rows.count + block - 1) / block) { piece in
+        let range = piece * block..<min(rows.count, (piece + 1) * block)
+        right.forEachProduct(with: left, range) { row, column, product in
+          guard left.isPresent[row], right.isPresent[column] else { return }
           cells[row * count + column] = distance.value(
             product: product, squaredLengths: left.squares[row], right.squares[column])
         }
@@ -79,19 +83,49 @@ public enum DistanceComputation {
       values = packed
     }
 
-    func forEachProduct(with table: Table, _ row: Int, _ body: (Int, Double) -> Void) {
+    /// Calls `body` with each row, each column and their scalar product.
+    func forEachProduct(
+      with table: Table, _ rows: Range<Int>, _ body: (Int, Int, Double) -> Void
+    ) {
       let dimension = table.dimension
       table.values.withUnsafeBufferPointer { rowValues in
         values.withUnsafeBufferPointer { panels in
-          for group in 0..<((count + 7) / 8) {
-            var sums = SIMD8<Double>.zero
-            for element in 0..<dimension {
-              sums += panels[group * dimension + element] * rowValues[row * dimension + element]
+          for group in 0..<((count + panel - 1) / panel) {
+            let lanes = min(panel, count - group * panel)
+            let columns = UnsafeBufferPointer(
+              rebasing: panels[group * dimension..<(group + 1) * dimension])
+            for first in stride(from: rows.lowerBound, to: rows.upperBound, by: strip) {
+              let sums = Self.products(columns, rowValues, rows: first, end: rows.upperBound)
+              for line in 0..<min(strip, rows.upperBound - first) {
+                for lane in 0..<lanes {
+                  body(first + line, group * panel + lane, sums[line][lane])
+                }
+              }
             }
-            for lane in 0..<min(8, count - group * 8) { body(group * 8 + lane, sums[lane]) }
           }
         }
       }
+    }
+
+    /// The products of eight columns with four rows; rows from `end` on repeat the last one.
+    @inline(__always)
+    private static func products(
+      _ columns: UnsafeBufferPointer<SIMD8<Double>>, _ values: UnsafeBufferPointer<Double>,
+      rows first: Int, end: Int
+    ) -> InlineArray<4, SIMD8<Double>> {
+      let dimension = columns.count
+      let (a, b) = (first * dimension, min(first + 1, end - 1) * dimension)
+      let (c, d) = (min(first + 2, end - 1) * dimension, min(first + 3, end - 1) * dimension)
+      var (p, q) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+      var (r, s) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+      for element in 0..<dimension {
+        let column = columns[element]
+        p += column * values[a &+ element]
+        q += column * values[b &+ element]
+        r += column * values[c &+ element]
+        s += column * values[d &+ element]
+      }
+      return [p, q, r, s]
     }
   }
 }
