@@ -10,9 +10,10 @@ public protocol Defacer: Sendable {
   var summary: String { get }
   /// Where the idea was published.
   var paper: String { get }
-  /// Whether something else stands in the face's place afterwards (another face, noise, blocks), which
-  /// cleaning by difference must leave alone.
+  /// Whether something else stands in the face's place afterwards: another face, noise, blocks.
   var refaces: Bool { get }
+  /// Whether it paints tissue, which cleaning by difference must leave alone; all that reface do.
+  var paints: Bool { get }
   /// The options that it heeds; others are refused.
   var choices: [DefacingOptions.Choice] { get }
 
@@ -21,6 +22,11 @@ public protocol Defacer: Sendable {
   /// - Throws: `EffaceError.unsuitable` where the method cannot work on this scan, `.missing` where a
   ///   program that it needs is not installed, `.foreign` where that program fails.
   func edit(_ scan: AnalysedScan, options: DefacingOptions) throws(EffaceError) -> VoxelEdit
+}
+
+extension Defacer {
+  /// As `refaces`.
+  public var paints: Bool { refaces }
 }
 
 /// The methods there are.

@@ -47,7 +47,8 @@ import Volumes
     #expect(defaced.mask.count > 10_000)
   }
 
-  @Test(arguments: cases.filter { ["adaptive", "mask", "mask-ears", "deface"].contains($0.method) })
+  @Test(
+    arguments: cases.filter { ["adaptive", "mask", "mask-ears", "deface"].contains($0.method) })
   func removalLeavesNoFaceAndPasses(_ known: Case) throws {
     let image = PhantomTemplate.scan(ct: known.ct, noise: known.noise)
     let (scan, defaced) = try Self.deface(image, known.method, ct: known.ct)

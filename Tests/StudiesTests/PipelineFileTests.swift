@@ -23,7 +23,7 @@ struct PipelineFileTests {
   @Test func defaultsStandWhereNothingIsSaid() throws {
     let pipeline = try read("name: q\ndataset: {bids: ../bids}\n").pipeline
     #expect(pipeline.title == "q")
-    #expect(pipeline.deface.methods == ["mask", "reface"])
+    #expect(pipeline.deface.methods == ["adaptive", "mask"])
     #expect(pipeline.split.fraction == 0.7)
     #expect(pipeline.evaluate.curves == .study)
     #expect(pipeline.render.gallery != pipeline.render.probe)

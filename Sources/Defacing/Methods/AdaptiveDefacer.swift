@@ -9,11 +9,12 @@ internal import Volumes
 /// throat and ears go, and what is left ends in a smooth surface that is nobody's.
 ///
 /// The surface (`FaceFront`) is the same for everybody and passes behind eyelids, nose and lips; in
-/// any case the new skin lies 3.5 mm under the person's own, whose relief is smoothed away first. What stood before it becomes the
-/// file's own air. What lies just under it is painted by depth with the medians of the person's own
-/// tissue, so that no sinus, orbit or jaw shows in the cut; anything deeper keeps its bits. Near the
-/// brain nothing is touched that lies deeper than scalp and outer table, as the person's own skin has
-/// it, so that the brain does not depend on the registration alone.
+/// any case the new skin lies 3.5 mm under the person's own, whose relief is smoothed away first. What
+/// stood before it becomes the file's own air. What lies just under it is painted by depth with the
+/// medians of the person's own tissue, so that no sinus, orbit or jaw shows in the cut; anything
+/// deeper keeps its bits. Near the brain nothing is touched that lies deeper than scalp and outer
+/// table, as the person's own skin has it, so that the brain does not depend on the registration
+/// alone.
 public struct AdaptiveDefacer: Defacer {
   /// The name after `--method`.
   public let name = "adaptive"
@@ -24,6 +25,8 @@ public struct AdaptiveDefacer: Defacer {
   public let paper = "Efface; measured in Results/defacing"
   /// What it puts in place has no face.
   public let refaces = false
+  /// The cut is covered by painted tissue.
+  public let paints = true
   /// The ears may stay.
   public let choices: [DefacingOptions.Choice] = [.ears]
 

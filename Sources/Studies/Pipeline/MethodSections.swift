@@ -3,7 +3,7 @@ internal import Files
 /// How scans are defaced.
 public struct DefaceSection: Sendable, Equatable, Codable {
   /// Names of defacers (`efface defacers`), each an arm of the study.
-  public var methods: [String] = ["mask", "reface"]
+  public var methods: [String] = ["adaptive", "mask"]
   /// Whether the ears go too; nil leaves it to the method.
   public var ears: Bool?
 

@@ -15,7 +15,7 @@ struct DefaceStages {
   struct Cleaned: Codable {
     var voxelsCleared: Int
     var collateralVoxels: Int
-    /// Whether there was nothing to clean because a new face is meant to stay.
+    /// Whether there was nothing to clean because what was painted is meant to stay.
     var keptNewFace: Bool
   }
 
@@ -67,8 +67,8 @@ struct DefaceStages {
     let target = RunFolder.cleaned(method.name, person.id) + ".nii.gz"
     let probe = probe + ".nii.gz"
     let way = tools.pipeline.clean.by
-    // By difference, a new face would be taken for remains of the mask and cleared.
-    let keeps = method.refaces
+    // By difference, what was painted would be taken for remains of the mask and cleared.
+    let keeps = method.paints
     return WorkUnit(
       UnitName(stage: "clean", subject: person.id, arm: method.name),
       sidecar: RunFolder.cleaned(method.name, person.id) + ".json",
