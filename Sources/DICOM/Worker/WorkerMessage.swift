@@ -1,109 +1,73 @@
-internal import Files
-internal import Foundation
-internal import Glibc
-
-/// What goes over the socket between the command and its worker.
-///
-/// A frame is a 32-bit length of the JSON, a 64-bit length of the raw bytes (both in this machine's
-/// order: the two ends are the same program), the JSON, the raw bytes.
-struct WorkerRequest: Codable {
+/// What the command asks its worker about one file.
+struct WorkerRequest: MessageValue {
   let path: String
   /// What is asked of the file.
   let task: Task
 
-  enum Task: Codable {
+  enum Task {
     case header(keepsIdentifiers: Bool)
     case pixels
     /// With the edits as the frame's raw bytes.
     case rewriting(DICOMRewriting)
   }
+
+  init(path: String, task: Task) {
+    self.path = path
+    self.task = task
+  }
+
+  func write(to bytes: inout MessageBytes) {
+    path.write(to: &bytes)
+    switch task {
+    case .header(let keepsIdentifiers):
+      (keepsIdentifiers ? 1 : 0).write(to: &bytes)
+    case .pixels: 2.write(to: &bytes)
+    case .rewriting(let rewriting):
+      3.write(to: &bytes)
+      rewriting.method.write(to: &bytes)
+      rewriting.derivation.write(to: &bytes)
+    }
+  }
+
+  init(from bytes: inout MessageBytes) throws(MessageBytes.Damaged) {
+    path = try String(from: &bytes)
+    switch try Int(from: &bytes) {
+    case 0: task = .header(keepsIdentifiers: false)
+    case 1: task = .header(keepsIdentifiers: true)
+    case 2: task = .pixels
+    case 3:
+      let method = try String(from: &bytes)
+      task = .rewriting(DICOMRewriting(method: method, derivation: try String(from: &bytes)))
+    default: throw MessageBytes.Damaged()
+    }
+  }
 }
 
 /// The answer to one request; empty, with the new file as the frame's raw bytes, after rewriting.
-struct WorkerAnswer: Codable {
+struct WorkerAnswer: MessageValue {
   var header: DICOMInstance?
   /// With the pixels as the frame's raw bytes.
   var layout: DICOMPixels.Layout?
   /// Why there is neither.
   var failure: String?
-}
 
-/// One end of the socket; does not own it.
-struct WorkerChannel {
-  let descriptor: Int32
-
-  /// The other end is gone, or talks nonsense, or took too long.
-  enum Failure: Error {
-    case closed
-    case late
+  init(
+    header: DICOMInstance? = nil, layout: DICOMPixels.Layout? = nil, failure: String? = nil
+  ) {
+    self.header = header
+    self.layout = layout
+    self.failure = failure
   }
 
-  /// The longest JSON that is accepted: the header of an object with thousands of frames.
-  private static let jsonLimit = 1 << 28
-
-  func send(_ message: some Encodable, raw: [UInt8] = []) throws(Failure) {
-    guard let json = try? JSONEncoder().encode(message) else { throw .closed }
-    var frame = [UInt8]()
-    withUnsafeBytes(of: UInt32(json.count)) { frame += $0 }
-    withUnsafeBytes(of: UInt64(raw.count)) { frame += $0 }
-    frame += json
-    try sendAll(frame)
-    try sendAll(raw)
+  func write(to bytes: inout MessageBytes) {
+    header.write(to: &bytes)
+    layout.write(to: &bytes)
+    failure.write(to: &bytes)
   }
 
-  /// Waits for a frame, `seconds` at most for it to begin and between its pieces.
-  func receive<Message: Decodable>(
-    _: Message.Type, seconds: Double?
-  ) throws(Failure) -> (message: Message, raw: [UInt8]) {
-    let head = try receiveAll(12, seconds: seconds)
-    let jsonCount = head.withUnsafeBytes { Int($0.loadUnaligned(as: UInt32.self)) }
-    let rawCount = head.withUnsafeBytes {
-      $0.loadUnaligned(fromByteOffset: 4, as: UInt64.self)
-    }
-    guard jsonCount <= Self.jsonLimit, rawCount <= UInt64(DICOMPixels.limit) else { throw .closed }
-    let json = try receiveAll(jsonCount, seconds: seconds)
-    let raw = try receiveAll(Int(rawCount), seconds: seconds)
-    guard let message = try? JSONDecoder().decode(Message.self, from: Data(json)) else {
-      throw .closed
-    }
-    return (message, raw)
-  }
-
-  private func sendAll(_ bytes: [UInt8]) throws(Failure) {
-    let failed = bytes.withUnsafeBytes { buffer in
-      var sent = 0
-      while sent < buffer.count {
-        // A worker that died must not raise SIGPIPE here.
-        let count = Glibc.send(
-          descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent,
-          Int32(MSG_NOSIGNAL))
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return true }
-        sent += count
-      }
-      return false
-    }
-    if failed { throw .closed }
-  }
-
-  private func receiveAll(_ count: Int, seconds: Double?) throws(Failure) -> [UInt8] {
-    var failure: Failure?
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      initialized = 0
-      while initialized < count, failure == nil {
-        if let seconds {
-          var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-          let ready = poll(&waiting, 1, Int32(min(seconds * 1000, 1e9)))
-          if ready == 0 { failure = .late }
-          if ready <= 0 { continue }
-        }
-        let read = recv(
-          descriptor, buffer.baseAddress.map { $0 + initialized }, count - initialized, 0)
-        if read < 0, errno == EINTR { continue }
-        if read <= 0 { failure = .closed } else { initialized += read }
-      }
-    }
-    if let failure { throw failure }
-    return bytes
+  init(from bytes: inout MessageBytes) throws(MessageBytes.Damaged) {
+    header = try DICOMInstance?(from: &bytes)
+    layout = try DICOMPixels.Layout?(from: &bytes)
+    failure = try String?(from: &bytes)
   }
 }
