@@ -127,7 +127,8 @@ let package = Package(
       swiftSettings: numerical),
 
     .target(
-      name: "Headers", dependencies: ["DICOM", "Files", "Geometry"], swiftSettings: numerical),
+      name: "Headers", dependencies: ["DICOM", "Compression", "Files", "Geometry"],
+      swiftSettings: numerical),
     .target(
       name: "Tables",
       dependencies: ["Files", "Geometry", .product(name: "Yams", package: "Yams")],
@@ -191,7 +192,7 @@ let package = Package(
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
     tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
-    tests("Headers", ["DICOM", "Files", "Volumes", "Geometry"]),
+    tests("Headers", ["DICOM", "Compression", "Files", "Volumes", "Geometry"]),
     tests("Tables", ["Files", "Geometry"]),
     tests(
       "Defacing",

@@ -40,6 +40,18 @@ int cprocess_spawn(const char *path, char *const *arguments, char *const *enviro
     return code;
 }
 
+pid_t cprocess_fork(int descriptor) {
+    const pid_t child = fork();
+    if (child != 0) return child;
+    const int nowhere = open("/dev/null", O_WRONLY);
+    if (dup2(descriptor, STDIN_FILENO) < 0 || dup2(nowhere, STDOUT_FILENO) < 0 ||
+        dup2(nowhere, STDERR_FILENO) < 0) {
+        _exit(1);
+    }
+    closefrom(STDERR_FILENO + 1);
+    return 0;
+}
+
 static _Atomic pid_t groups[64];
 
 void cprocess_remember_group(pid_t group) {

@@ -68,8 +68,30 @@ public enum Zlib {
   }
 }
 
-/// Bare DEFLATE (RFC 1951), as ZIP archives hold it.
-enum Deflate {
+/// Bare DEFLATE (RFC 1951), as ZIP archives and deflated DICOM files hold it.
+public enum Deflate {
+  /// Compresses `bytes`; the same bytes give the same result.
+  public static func compress(_ bytes: UnsafeRawBufferPointer, level: Int32 = 6) -> [UInt8] {
+    let compressor = Compressor(level: level)
+    return compressor.deflate(bytes)
+  }
+
+  /// Expands `bytes`, of which only the beginning need be a stream.
+  ///
+  /// Memory is taken as the stream proves that it needs it: never more than 1,032 times its length.
+  ///
+  /// - Parameters:
+  ///   - bytes: The compressed bytes.
+  ///   - limit: The largest number of bytes that may come out.
+  /// - Returns: The expanded bytes.
+  /// - Throws: `CompressionError`.
+  public static func decompress(
+    _ bytes: UnsafeRawBufferPointer, limit: Int
+  ) throws(CompressionError) -> [UInt8] {
+    let decompressor = Decompressor()
+    return try decompressor.deflate(bytes, limit: limit)
+  }
+
   /// Expands `bytes`, which must give exactly `count` bytes.
   ///
   /// - Throws: `CompressionError.damaged`.
@@ -131,6 +153,30 @@ private struct Decompressor: ~Copyable {
     return bytes
   }
 
+  func deflate(
+    _ input: UnsafeRawBufferPointer, limit: Int
+  ) throws(CompressionError) -> [UInt8] {
+    guard let handle else { throw .damaged }
+    let most = min(limit, input.count.multipliedReportingOverflow(by: 1032).partialValue)
+    var capacity = min(max(4 * input.count, 1 << 10), max(most, 1))
+    while true {
+      var (used, result) = (0, LIBDEFLATE_BAD_DATA)
+      let room = capacity
+      let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        result = libdeflate_deflate_decompress_ex(
+          handle, input.baseAddress, input.count, buffer.baseAddress, room, &used, &count)
+        if result != LIBDEFLATE_SUCCESS { count = 0 }
+      }
+      if result == LIBDEFLATE_SUCCESS { return bytes }
+      guard result == LIBDEFLATE_INSUFFICIENT_SPACE else { throw .damaged }
+      guard capacity < most else {
+        if most == limit { throw .tooLarge(limit: limit) }
+        throw .damaged
+      }
+      capacity = min(capacity * 4, most)
+    }
+  }
+
   func deflate(_ input: UnsafeRawBufferPointer, count: Int) throws(CompressionError) -> [UInt8] {
     guard let handle else { throw .damaged }
     var result = LIBDEFLATE_BAD_DATA
@@ -156,6 +202,14 @@ private struct Compressor: ~Copyable {
     let bound = libdeflate_gzip_compress_bound(handle, input.count)
     return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
       count = libdeflate_gzip_compress(
+        handle, input.baseAddress, input.count, buffer.baseAddress, bound)
+    }
+  }
+
+  func deflate(_ input: UnsafeRawBufferPointer) -> [UInt8] {
+    let bound = libdeflate_deflate_compress_bound(handle, input.count)
+    return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
+      count = libdeflate_deflate_compress(
         handle, input.baseAddress, input.count, buffer.baseAddress, bound)
     }
   }

@@ -1,5 +1,7 @@
 public import Files
 public import Foundation
+internal import Geometry
+internal import Glibc
 
 /// A file that did not become part of a volume, and why.
 public struct SkippedFile: Codable, Sendable, Hashable {
@@ -28,7 +30,8 @@ public struct DICOMFolder: Sendable {
   ///   none of its files is DICOM.
   public init(_ folder: URL, parser: any DICOMParser) throws(EffaceError) {
     let files = try Self.files(under: folder)
-    let candidates = files.filter { Self.looksLikeDICOM($0) }
+    let looks = Parallel.map(files.count) { Self.looksLikeDICOM(files[$0]) }
+    let candidates = zip(files, looks).filter(\.1).map(\.0)
     guard !candidates.isEmpty else {
       throw EffaceError(
         .format,
@@ -36,8 +39,8 @@ public struct DICOMFolder: Sendable {
           ? "The folder \(folder.path) is empty; give a folder that holds DICOM files."
           : "None of the \(files.count) files under \(folder.path) is DICOM.")
     }
-    var skipped = Set(files).subtracting(candidates).map {
-      SkippedFile($0.path, "It is not a DICOM file.")
+    var skipped = zip(files, looks).filter { !$0.1 }.map {
+      SkippedFile($0.0.path, "It is not a DICOM file.")
     }
     var instances: [DICOMInstance] = []
     for (file, header) in zip(candidates, parser.headers(of: candidates)) {
@@ -60,32 +63,51 @@ public struct DICOMFolder: Sendable {
   ///
   /// - Throws: `EffaceError.file` where the folder is missing or cannot be read.
   public static func files(under folder: URL) throws(EffaceError) -> [URL] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
+    var facts = stat()
+    guard stat(folder.path, &facts) == 0 else {
       throw EffaceError(.file, "The folder \(folder.path) does not exist.")
     }
-    guard isFolder.boolValue else { return [folder] }
-    let keys: [URLResourceKey] = [.isRegularFileKey]
-    guard let all = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: keys)
-    else {
-      throw EffaceError(.file, "The folder \(folder.path) cannot be read.")
+    guard facts.st_mode & S_IFMT == S_IFDIR else { return [folder] }
+    var paths: [String] = []
+    var folders = [folder.path]
+    while let next = folders.popLast() {
+      guard Self.list(next, files: &paths, folders: &folders) || next != folder.path else {
+        throw EffaceError(.file, "The folder \(folder.path) cannot be read.")
+      }
     }
-    var files: [URL] = []
-    for case let file as URL in all
-    where (try? file.resourceValues(forKeys: Set(keys)).isRegularFile) ?? false {
-      files.append(file)
+    return paths.sorted().map { URL(filePath: $0, directoryHint: .notDirectory) }
+  }
+
+  /// Adds what lies in the folder `path`, links left aside; false where it cannot be read.
+  private static func list(
+    _ path: String, files: inout [String], folders: inout [String]
+  ) -> Bool {
+    guard let stream = opendir(path) else { return false }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard name != ".", name != ".." else { continue }
+      let child = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+      var kind = entry.pointee.d_type
+      if kind == UInt8(DT_UNKNOWN) {
+        var facts = stat()
+        guard lstat(child, &facts) == 0 else { continue }
+        kind = UInt8((facts.st_mode & S_IFMT) >> 12)
+      }
+      if kind == UInt8(DT_REG) { files.append(child) }
+      if kind == UInt8(DT_DIR) { folders.append(child) }
     }
-    return files.sorted { $0.path < $1.path }
+    return true
   }
 
   /// Whether the file has DICOM's mark behind its preamble, or begins with an attribute of group 2
   /// or 8 in either byte order, as files without a preamble do.
   public static func looksLikeDICOM(_ file: URL) -> Bool {
-    guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
-    defer { try? handle.close() }
-    guard let start = try? handle.read(upToCount: 132), start.count >= 8 else { return false }
-    if start.count == 132, start.suffix(4) == Data("DICM".utf8) { return true }
-    let head = [UInt8](start.prefix(4))
+    guard let start = FileHead(file)?.bytes(132), start.count >= 8 else { return false }
+    if start.count == 132, start.suffix(4).elementsEqual("DICM".utf8) { return true }
+    let head = start.prefix(4)
     let isLittle = (head[0] == 2 || head[0] == 8) && head[1] == 0 && head[3] == 0
     let isBig = head[0] == 0 && (head[1] == 2 || head[1] == 8) && head[2] == 0
     return isLittle || isBig

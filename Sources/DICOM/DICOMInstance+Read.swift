@@ -17,11 +17,18 @@ extension DICOMInstance {
     let bits = file.short(.bitsAllocated) ?? 0
     let frameCount = file.numbers(.frameCount).first.map { Int($0) } ?? 1
     if let rows, let columns, rows > 0, columns > 0, bits > 0, (1...65_536).contains(frameCount) {
-      layout = DICOMPixels.Layout(
+      let layout = DICOMPixels.Layout(
         columns: columns, rows: rows, frames: frameCount,
         samples: file.short(.samplesPerPixel) ?? 1,
         bitsAllocated: bits, bitsStored: file.short(.bitsStored) ?? bits,
         isSigned: file.short(.pixelRepresentation) == 1)
+      self.layout = layout
+      // Bits that lie elsewhere than at the low end are left to GDCM.
+      if layout.samples == 1, [8, 16, 32].contains(bits),
+        file.short(.highBit) ?? layout.bitsStored - 1 == layout.bitsStored - 1
+      {
+        pixelOffset = file.pixelOffset(count: layout.frameByteCount * frameCount)
+      }
       let tiles = frameCount == 1 ? SiemensTiles(file, columns: columns, rows: rows) : nil
       mosaic = tiles?.shape
       let all = DICOMFrame.all(of: file, count: frameCount)
@@ -61,7 +68,9 @@ extension DICOMInstance {
   var refusal: String? {
     if sopClass == "1.2.840.10008.1.3.10" { return "it is the directory of a DICOM disc" }
     guard let layout else { return "it holds no image" }
-    if layout.samples != 1 || photometric.hasPrefix("PALETTE") { return "it is a colour picture" }
+    if layout.samples != 1 || photometric.hasPrefix("PALETTE") {
+      return "it is a colour picture, which holds no values of tissue"
+    }
     if modality == "RTDOSE" { return "it is a dose distribution" }
     if layout.bitsAllocated == 1 { return "it is a mask of single bits" }
     if ![8, 16, 32].contains(layout.bitsAllocated) {

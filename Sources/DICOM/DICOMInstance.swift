@@ -1,7 +1,7 @@
 public import Geometry
 
 /// The facts of one DICOM file that decide what becomes of it. Nothing here names a person.
-public struct DICOMInstance: Codable, Sendable, Hashable {
+public struct DICOMInstance: Sendable, Hashable {
   /// The file's path.
   public var path: String
   /// SOP Class UID.
@@ -48,6 +48,9 @@ public struct DICOMInstance: Codable, Sendable, Hashable {
   public var photometric: String
   /// How the pixels are stored.
   public var layout: DICOMPixels.Layout?
+  /// Where in the file the pixels begin that its header describes, where they stand as this machine
+  /// holds them: neither compressed nor of the other byte order.
+  public var pixelOffset: Int?
   /// How slices lie side by side in one picture, where they do.
   public var mosaic: SiemensMosaic?
   /// The frames, one in a classic file, one for each tile of a mosaic; empty where the file has no image.
@@ -73,7 +76,7 @@ extension DICOMInstance {
 }
 
 /// Where one frame lies and how its stored values are scaled.
-public struct DICOMFrame: Codable, Sendable, Hashable {
+public struct DICOMFrame: Sendable, Hashable {
   /// Centre of the first pixel in mm, LPS; nil where the file does not say.
   public var position: Vector3?
   /// Direction of rising column index (unit, LPS).

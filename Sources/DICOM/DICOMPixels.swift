@@ -5,7 +5,7 @@ internal import Foundation
 /// The decoded pixels of one file, with what their bits mean.
 public struct DICOMPixels: Sendable, Equatable {
   /// How the bytes of pixels are laid out; the facts of PS3.5, 8.
-  public struct Layout: Codable, Sendable, Hashable {
+  public struct Layout: Sendable, Hashable {
     /// Pixels in a row.
     public var columns: Int
     /// Rows of a frame.
@@ -61,6 +61,22 @@ public struct DICOMPixels: Sendable, Equatable {
     self.layout = layout
     bytes = Array(
       UnsafeBufferPointer(start: base, count: layout.frameByteCount * layout.frames))
+  }
+
+  /// The pixels of a file in which they stand as they are, by what its header said of their place.
+  static func plain(_ instance: DICOMInstance) -> Result<DICOMPixels, EffaceError> {
+    let url = URL(filePath: instance.path, directoryHint: .notDirectory)
+    guard let layout = instance.layout, let offset = instance.pixelOffset, let file = FileHead(url)
+    else {
+      return .failure(EffaceError(.file, "The file \(url.lastPathComponent) cannot be read."))
+    }
+    let count = layout.frameByteCount * layout.frames
+    let bytes = file.bytes(count, at: offset)
+    guard bytes.count == count else {
+      return .failure(
+        EffaceError(.format, "The file \(url.lastPathComponent) is cut short; copy it again."))
+    }
+    return .success(DICOMPixels(layout: layout, bytes: bytes))
   }
 
   private static func reason(_ error: cgdcm_error) -> String {

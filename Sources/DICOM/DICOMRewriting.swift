@@ -6,7 +6,7 @@ internal import Foundation
 ///
 /// Everything that is not named here stays as it was, private attributes included: this is no
 /// de-identification of headers.
-public struct DICOMRewriting: Codable, Sendable, Hashable {
+public struct DICOMRewriting: Sendable, Hashable {
   /// What was done, for De-identification Method; at most 64 characters of ASCII.
   public var method: String
   /// The same as a sentence, for Derivation Description; ASCII.

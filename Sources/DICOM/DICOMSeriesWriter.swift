@@ -3,7 +3,7 @@ public import Foundation
 internal import Geometry
 public import Volumes
 
-/// Writes a volume as a series of classic single-frame objects, CT or MR Image Storage.
+/// Writes a volume as a series of classic single-frame objects, CT, MR or PET Image Storage.
 ///
 /// One file for each index along k. Rows and columns run as radiologists hang pictures (to the left
 /// or back, and to the back or feet). All identifiers are derived from the subject and the voxels, so
@@ -37,7 +37,7 @@ public struct DICOMSeriesWriter: Sendable {
   ///
   /// - Parameters:
   ///   - volume: Physical values; axes at right angles.
-  ///   - modality: `.ct`, or anything else for MR.
+  ///   - modality: `.ct`, `.pet`, or anything else for MR.
   ///   - folder: Where `IM0001.dcm` and the others go.
   /// - Returns: The files, by instance number.
   /// - Throws: `EffaceError.unsuitable` where the axes are not at right angles or the volume is too
@@ -55,7 +55,7 @@ public struct DICOMSeriesWriter: Sendable {
     }
     let content = volume.values.withUnsafeBytes { Checksum.sha256(Data($0)) }
     let seed = "\(subject)|\(seriesNumber)|\(content)|\(volume.grid.affine.rows)"
-    var common = seriesAttributes(seed: seed, isCT: modality.isCT)
+    var common = seriesAttributes(seed: seed, modality: modality)
     plane.describe(in: &common)
     scaling.describe(in: &common, isCT: modality.isCT)
     var files: [URL] = []
@@ -73,21 +73,23 @@ public struct DICOMSeriesWriter: Sendable {
     return files
   }
 
-  /// What all files share: the attributes of type 1 and 2 of the two objects (PS3.3 A.3 and A.4).
-  private func seriesAttributes(seed: String, isCT: Bool) -> DICOMObject {
+  /// What all files share: the attributes of type 1 and 2 of the objects (PS3.3 A.3 and A.4, and
+  /// those of A.21 that do not depend on a measurement).
+  private func seriesAttributes(seed: String, modality: Modality) -> DICOMObject {
+    let (isCT, isPET) = (modality.isCT, modality == .pet)
     var object = DICOMObject()
     func set(_ group: UInt16, _ element: UInt16, _ vr: String, _ text: String) {
       object.set(DICOMTag(group, element), vr, text)
     }
     set(0x0008, 0x0005, "CS", "ISO_IR 192")
-    set(0x0008, 0x0008, "CS", "DERIVED\\SECONDARY\\\(isCT ? "AXIAL" : "M")")
+    set(0x0008, 0x0008, "CS", "DERIVED\\SECONDARY\\\(isCT ? "AXIAL" : isPET ? "" : "M")")
     set(
       0x0008, 0x0016, "UI",
-      isCT ? "1.2.840.10008.5.1.4.1.1.2" : "1.2.840.10008.5.1.4.1.1.4")
+      "1.2.840.10008.5.1.4.1.1." + (isCT ? "2" : isPET ? "128" : "4"))
     for element: UInt16 in [0x0020, 0x0023] { set(0x0008, element, "DA", "") }
     for element: UInt16 in [0x0030, 0x0033] { set(0x0008, element, "TM", "") }
     set(0x0008, 0x0050, "SH", "")
-    set(0x0008, 0x0060, "CS", isCT ? "CT" : "MR")
+    set(0x0008, 0x0060, "CS", isCT ? "CT" : isPET ? "PT" : "MR")
     set(0x0008, 0x0070, "LO", "Efface")
     set(0x0008, 0x0090, "PN", "")
     set(0x0008, 0x103E, "LO", description)
@@ -101,6 +103,11 @@ public struct DICOMSeriesWriter: Sendable {
     set(0x0018, 0x5100, "CS", "HFS")
     if isCT {
       set(0x0018, 0x0060, "DS", "")
+    } else if isPET {
+      set(0x0054, 0x1000, "CS", "STATIC\\IMAGE")
+      set(0x0054, 0x1001, "CS", "BQML")
+      set(0x0054, 0x1002, "CS", "EMISSION")
+      set(0x0054, 0x1102, "CS", "NONE")
     } else {
       set(0x0018, 0x0020, "CS", "RM")
       set(0x0018, 0x0021, "CS", "NONE")

@@ -1,7 +1,6 @@
 internal import CGDCM
 internal import Files
 internal import Foundation
-internal import Glibc
 
 /// The one owner of a DICOM data set that GDCM parsed: everything before the pixel data.
 ///
@@ -9,39 +8,51 @@ internal import Glibc
 /// missing value representations read the same.
 struct GDCMFile: ~Copyable {
   private let handle: OpaquePointer
-  private let byteCount: Int64
+  private let byteCount: Int
+  private let url: URL
 
   /// Parses the file at `url`.
   ///
   /// GDCM may end the whole process on damaged files; see `DICOMWorker`.
   init(_ url: URL) throws(EffaceError) {
+    let head = FileHead(url)
+    let isDeflated = head?.bytes(1024).contains(ascii: "1.2.840.10008.1.2.1.99") ?? false
     var result: OpaquePointer?
     var error = cgdcm_error()
-    let status = cgdcm_file_open(
-      url.path, Self.isDeflated(url) ? 0 : 1, &result, &error)
+    let status = cgdcm_file_open(url.path, isDeflated ? 0 : 1, &result, &error)
     guard status == CGDCM_OK, let result else {
       throw EffaceError(.format, "The file \(url.lastPathComponent) is not a readable DICOM file.")
     }
     handle = result
-    var facts = stat()
-    let isKnown = stat(url.path, &facts) == 0
-    byteCount = isKnown ? Int64(facts.st_size) : .max
+    byteCount = head?.count ?? .max
+    self.url = url
+  }
+
+  private var syntax: TransferSyntax {
+    text(.transferSyntax).map { TransferSyntax(uid: $0) } ?? .implicitLittleEndian
   }
 
   /// Whether the file ends before its uncompressed pixels do, which GDCM fills up without a word.
   var isCutShort: Bool {
-    let uncompressed = ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"]
     let end = cgdcm_file_end(handle)
-    return uncompressed.contains(text(.transferSyntax) ?? uncompressed[0])
-      && end != .max && end > UInt64(byteCount)
+    return syntax.isNative && end != .max && end > UInt64(byteCount)
   }
 
-  /// Whether the data set is deflated, by its transfer syntax in the meta information.
-  private static func isDeflated(_ url: URL) -> Bool {
-    guard let handle = try? FileHandle(forReadingFrom: url) else { return false }
-    defer { try? handle.close() }
-    let start = try? handle.read(upToCount: 1024)
-    return start?.range(of: Data("1.2.840.10008.1.2.1.99".utf8)) != nil
+  /// Where the pixel data begin, where they are `count` bytes that stand in the file as this machine
+  /// holds them.
+  func pixelOffset(count: Int) -> Int? {
+    let even = count + count % 2
+    guard syntax.isNative, syntax != .explicitBigEndian, let head = FileHead(url),
+      let end = Int(exactly: cgdcm_file_end(handle)), end <= byteCount, end >= even + 12
+    else { return nil }
+    // Explicit files name the representation between tag and length.
+    let start = head.bytes(12, at: end - even - 12)
+    let tag: [UInt8] = [0xE0, 0x7F, 0x10, 0x00]
+    let length = withUnsafeBytes(of: UInt32(truncatingIfNeeded: even)) { Array($0) }
+    let isExplicit = start.starts(with: tag) && start.dropFirst(4).starts(with: "O".utf8)
+    let isImplicit = start.dropFirst(4).starts(with: tag)
+    guard start.suffix(4).elementsEqual(length), isExplicit || isImplicit else { return nil }
+    return end - even
   }
 
   deinit { cgdcm_file_destroy(handle) }
@@ -83,16 +94,27 @@ struct GDCMFile: ~Copyable {
 
   /// The value at the end of `path` as text.
   func text(_ path: [Step]) -> String? {
-    let text = value(path) { String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self) }
-    let trimmed = text?.trimmingCharacters(in: .whitespaces)
-    return trimmed?.isEmpty ?? true ? nil : trimmed
+    let text = value(path) { Self.trimmed($0.prefix { $0 != 0 }) }
+    return text?.isEmpty ?? true ? nil : text
   }
 
   /// The parts of the value at the end of `path`.
   func texts(_ path: [Step]) -> [String] {
-    text(path)?.split(separator: "\\", omittingEmptySubsequences: false).map {
-      $0.trimmingCharacters(in: .whitespaces)
+    value(path) { bytes in
+      let text = bytes.prefix { $0 != 0 }
+      guard !Self.trimmed(text).isEmpty else { return [] }
+      return text.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false).map {
+        Self.trimmed($0)
+      }
     } ?? []
+  }
+
+  private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+    let blanks: ClosedRange<UInt8> = 9...32
+    var rest = bytes
+    while let last = rest.last, blanks.contains(last) { rest.removeLast() }
+    while let first = rest.first, blanks.contains(first) { rest.removeFirst() }
+    return String(decoding: UnsafeRawBufferPointer(rebasing: rest), as: UTF8.self)
   }
 
   /// The finite numbers at the end of `path`; none where a part is not a number.

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Geometry
 
 /// How the slices of a volume lie side by side in one picture of a Siemens scanner.
-public struct SiemensMosaic: Codable, Sendable, Hashable {
+public struct SiemensMosaic: Sendable, Hashable {
   /// Pixels in a row of a tile.
   public var columns: Int
   /// Rows of a tile.

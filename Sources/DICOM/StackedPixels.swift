@@ -30,23 +30,24 @@ struct StackedPixels {
     for (index, slice) in stack.slices.enumerated() {
       positions[slice.instance.path, default: []].append((slice.frameIndex, index))
     }
-    let paths = positions.keys.sorted()
     let images = positions
+    let instances = positions.keys.sorted().compactMap { path in
+      images[path]?.first.map { stack.slices[$0.index].instance }
+    }
+    // Pixels that stand in the file as they are need no parser, whose process costs more than they.
+    let plain = instances.filter { $0.pixelOffset != nil }
+    let others = instances.filter { $0.pixelOffset == nil }.map(\.path)
     let failures = Mutex<[SkippedFile]>([])
     let bytes = [UInt8](unsafeUninitializedCapacity: total) { buffer, count in
       // Each image writes to voxels of its own.
       nonisolated(unsafe) let output = UnsafeMutableRawBufferPointer(buffer)
-      parser.pixels(of: paths.map { URL(fileURLWithPath: $0) }) { file, result in
-        let path = paths[file]
+      @Sendable func place(_ path: String, _ result: Result<DICOMPixels, EffaceError>) {
+        let reason: String
         switch result {
-        case .failure(let error):
-          failures.withLock { $0.append(SkippedFile(path, error.description)) }
+        case .failure(let error): reason = error.description
+        case .success(let pixels) where !pixels.agrees(with: layout):
+          reason = "Its pixels are not laid out as its header says."
         case .success(let pixels):
-          guard pixels.agrees(with: layout) else {
-            let reason = "Its pixels are not laid out as its header says."
-            failures.withLock { $0.append(SkippedFile(path, reason)) }
-            return
-          }
           for (frame, index) in images[path] ?? [] {
             let slice = stack.slices[index]
             // The header knows sign and bits better than a compressed stream does.
@@ -55,8 +56,13 @@ struct StackedPixels {
               values, first: slice.instance.firstPixel(ofFrame: frame), to: output, as: raw,
               scaling: places.isRescaled ? (slice.frame.slope, slice.frame.intercept) : nil)
           }
+          return
         }
+        failures.withLock { $0.append(SkippedFile(path, reason)) }
       }
+      Parallel.forEach(plain.count) { place(plain[$0].path, DICOMPixels.plain(plain[$0])) }
+      let files = others.map { URL(filePath: $0, directoryHint: .notDirectory) }
+      parser.pixels(of: files) { file, result in place(others[file], result) }
       count = total
     }
     self.places = places

@@ -6,6 +6,13 @@ struct TransferSyntax: Hashable {
   static let implicitLittleEndian = TransferSyntax(uid: "1.2.840.10008.1.2")
   static let explicitLittleEndian = TransferSyntax(uid: "1.2.840.10008.1.2.1")
 
+  static let explicitBigEndian = TransferSyntax(uid: "1.2.840.10008.1.2.2")
+
+  /// Whether pixels stand in the file uncompressed.
+  var isNative: Bool {
+    self == .implicitLittleEndian || self == .explicitLittleEndian || self == .explicitBigEndian
+  }
+
   /// RLE, JPEG lossless, JPEG-LS lossless and JPEG 2000 lossless, in which GDCM can write.
   private static let lossless: Set<String> = [
     "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70",

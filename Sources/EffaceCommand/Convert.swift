@@ -72,10 +72,10 @@ struct Convert: Subcommand {
     guard orient == nil else {
       throw ValidationError("--orient turns NIfTI files; series keep the axes of dcm2niix.")
     }
+    let workers = DICOMWorkerPool(
+      command: DICOMWorkerCommand.commandLine, keepsIdentifiers: keepIdentifiers)
     let converter = DICOMConverter(
-      parser: DICOMWorkerPool(
-        command: DICOMWorkerCommand.commandLine, keepsIdentifiers: keepIdentifiers),
-      names: try NamePattern(name), overwrites: common.force,
+      parser: workers, names: try NamePattern(name), overwrites: common.force,
       options: ConversionOptions(uneven: uneven, tilt: tilt, clearsNegatives: zeroNegatives))
     let result = try converter.convert(
       URL(fileURLWithPath: folder), to: URL(fileURLWithPath: output))

@@ -17,7 +17,8 @@ struct DICOMDeidentifyCommand: Subcommand {
       the codes of context group 7050.
 
       It does not look at pixels: text and faces in them stay. Take the face out with 'efface deface' \
-      first and say so with --defaced; blank text with --clean-region.
+      first, whose files say so themselves (after another program, --defaced says it); blank text with \
+      --clean-region. Overlays always go, since nothing here can read what is drawn in them.
 
       --key names a file with the secret; it is made, readable by you only, where it does not exist. \
       Without it, a key is made and forgotten, and no second run gives the same stand-ins.

@@ -3,6 +3,7 @@ internal import ArgumentParser
 extension Efface {
   /// Parses `arguments`, runs the command that they name, and exits.
   public static func start(_ arguments: [String]) {
+    DICOMWorkerCommand.prepare(for: arguments)
     main(joiningNegativeNumbers(arguments))
   }
 

@@ -135,15 +135,21 @@ extension NIfTIImage {
 
   private func storedRange(of indices: Range<Int>) -> ClosedRange<Double>? {
     func integers<T: FixedWidthInteger>(_: T.Type) -> ClosedRange<Double> {
-      let swapped = header.isSwapped
-      return voxels.withUnsafeBytes { raw in
+      voxels.withUnsafeBytes { raw in
+        let all = raw.assumingMemoryBound(to: T.self)
         var (low, high) = (T.max, T.min)
-        for index in indices {
-          let loaded = raw.loadUnaligned(
-            fromByteOffset: index * MemoryLayout<T>.size, as: T.self)
-          let value = swapped ? loaded.byteSwapped : loaded
-          low = min(low, value)
-          high = max(high, value)
+        // Two loops, of which the compiler makes wide instructions.
+        if header.isSwapped {
+          for index in indices {
+            let value = all[index].byteSwapped
+            low = min(low, value)
+            high = max(high, value)
+          }
+        } else {
+          for index in indices {
+            low = min(low, all[index])
+            high = max(high, all[index])
+          }
         }
         return Double(low)...Double(high)
       }

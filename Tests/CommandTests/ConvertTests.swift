@@ -57,6 +57,25 @@ import Volumes
     #expect(image.volume().values == volume.values)
   }
 
+  @Test("A sidecar names nobody, unless identifiers are to be kept")
+  func sidecars() throws {
+    let folder = try TemporaryFolder()
+    _ = try series(folder.file("in"))
+    func sidecar(_ name: String, _ more: String...) throws -> [String: Any] {
+      let arguments = ["convert", folder.file("in").path, "-o", folder.file(name).path] + more
+      #expect(try Efface.run(arguments + ["--name", "%n"]).status == 0)
+      let data = try Data(contentsOf: folder.file("\(name)/001.json"))
+      return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+    let plain = try sidecar("plain")
+    let kept = try sidecar("kept", "--keep-identifiers")
+    #expect(!"\(plain)".contains("anna") && plain["PatientPosition"] as? String == "HFS")
+    let identifying = Set(kept.keys).subtracting(plain.keys)
+    let expected: Set = ["PatientName", "PatientID", "StudyInstanceUID", "SeriesDescription"]
+    #expect(expected.isSubset(of: identifying))
+    #expect(kept["PatientName"] as? String == "anna")
+  }
+
   @Test func emptyFolderLeavesNothing() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(

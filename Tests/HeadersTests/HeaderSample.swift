@@ -1,3 +1,4 @@
+import Compression
 import DICOM
 import Foundation
 import TestSupport
@@ -8,6 +9,7 @@ import TestSupport
 enum HeaderSample {
   static let syntaxes = [
     "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.4.50",
+    TransferSyntax.deflated,
   ]
 
   /// What must not be found afterwards.
@@ -73,7 +75,9 @@ enum HeaderSample {
     var body = DataSetWriter(syntax)
     body.write(elements(syntax, instance: instance))
     let preamble = Array("Quillfeather".utf8) + [UInt8](repeating: 0, count: 116)
-    return preamble + Array("DICM".utf8) + meta.bytes + body.bytes
+    let isDeflated = uid == TransferSyntax.deflated
+    let encoded = isDeflated ? body.bytes.withUnsafeBytes { Deflate.compress($0) } : body.bytes
+    return preamble + Array("DICM".utf8) + meta.bytes + encoded
   }
 
   static func contains(_ bytes: [UInt8], _ word: String) -> Bool {

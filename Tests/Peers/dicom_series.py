@@ -16,8 +16,8 @@ import pydicom
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.sequence import Sequence
 from pydicom.uid import (
-    CTImageStorage, EnhancedCTImageStorage, EnhancedMRImageStorage, ExplicitVRBigEndian,
-    ExplicitVRLittleEndian, ImplicitVRLittleEndian, MRImageStorage,
+    CTImageStorage, DeflatedExplicitVRLittleEndian, EnhancedCTImageStorage, EnhancedMRImageStorage,
+    ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian, MRImageStorage,
     PositronEmissionTomographyImageStorage,
 )
 
@@ -52,7 +52,9 @@ def blank(modality, sop_class=None, syntax=ExplicitVRLittleEndian):
 
 def fill(data, pixels, stored=None):
     size = pixels.dtype.itemsize * 8
-    data.SamplesPerPixel, data.PhotometricInterpretation = 1, "MONOCHROME2"
+    data.SamplesPerPixel = 1
+    if "PhotometricInterpretation" not in data:
+        data.PhotometricInterpretation = "MONOCHROME2"
     data.Rows, data.Columns = pixels.shape[-2:]
     data.BitsAllocated, data.BitsStored = size, stored or size
     data.HighBit = data.BitsStored - 1
@@ -173,14 +175,15 @@ def item(**fields):
     return data
 
 
-def enhanced(kind, modality, places, times=1, slopes=False, values=None):
+def enhanced(kind, modality, places, times=1, slopes=False, stacks=1, echoes=False,
+             components=False, b_values=False):
     """Frames of an enhanced object, place after place within each time."""
     sop_class = EnhancedCTImageStorage if modality == "CT" else EnhancedMRImageStorage
     data = blank(modality, sop_class)
     data.SeriesInstanceUID, data.SeriesNumber, data.InstanceNumber = "2.25.81", 1, 1
     data.ImageType = ["ORIGINAL", "PRIMARY", "VOLUME", "NONE"]
-    count = len(places) * times
-    frames = [(time, index) for time in range(times) for index in range(len(places))]
+    count = len(places) * times * stacks
+    frames = [(time, index) for time in range(times * stacks) for index in range(len(places))]
     data.NumberOfFrames = count
     data.DimensionOrganizationSequence = Sequence([item(DimensionOrganizationUID="2.25.5")])
     data.DimensionIndexSequence = Sequence([
@@ -189,11 +192,14 @@ def enhanced(kind, modality, places, times=1, slopes=False, values=None):
         item(DimensionIndexPointer=0x00209128, FunctionalGroupPointer=0x00209111,
              DimensionOrganizationUID="2.25.5")])
     shared = item(
-        PlaneOrientationSequence=Sequence([item(ImageOrientationPatient=[1, 0, 0, 0, 1, 0])]),
         PixelMeasuresSequence=Sequence([item(PixelSpacing=[1.5, 1.25], SliceThickness=2)]))
     if modality == "MR":
         shared.MRTimingAndRelatedParametersSequence = Sequence([item(RepetitionTime=10.0)])
-        shared.MREchoSequence = Sequence([item(EffectiveEchoTime=3.0)])
+        if not echoes:
+            shared.MREchoSequence = Sequence([item(EffectiveEchoTime=3.0)])
+    if stacks == 1:
+        shared.PlaneOrientationSequence = Sequence([
+            item(ImageOrientationPatient=[1, 0, 0, 0, 1, 0])])
     if not slopes:
         shared.PixelValueTransformationSequence = Sequence([item(
             RescaleIntercept=-1024 if modality == "CT" else 0, RescaleSlope=1, RescaleType="US")])
@@ -201,11 +207,26 @@ def enhanced(kind, modality, places, times=1, slopes=False, values=None):
     groups = []
     for time, index in frames:
         content = item(
-            StackID="1", InStackPositionNumber=index + 1, TemporalPositionIndex=time + 1,
+            StackID=str(time + 1) if stacks > 1 else "1", InStackPositionNumber=index + 1,
+            TemporalPositionIndex=1 if stacks > 1 or echoes or components or b_values else time + 1,
             DimensionIndexValues=[index + 1, time + 1], FrameAcquisitionDateTime="20200101120000")
+        corner = [3, -4, places[index]] if stacks == 1 or time == 0 else [1, places[index], 3]
         group = item(
             FrameContentSequence=Sequence([content]),
-            PlanePositionSequence=Sequence([item(ImagePositionPatient=[3, -4, places[index]])]))
+            PlanePositionSequence=Sequence([item(ImagePositionPatient=corner)]))
+        if stacks > 1:
+            group.PlaneOrientationSequence = Sequence([item(
+                ImageOrientationPatient=[1, 0, 0, 0, 0, -1] if time else [1, 0, 0, 0, 1, 0])])
+        if echoes:
+            group.MREchoSequence = Sequence([item(EffectiveEchoTime=3.0 + 4 * time)])
+        if components:
+            group.MRImageFrameTypeSequence = Sequence([item(
+                FrameType=["ORIGINAL", "PRIMARY", "VOLUME", "NONE"],
+                ComplexImageComponent=["MAGNITUDE", "PHASE"][time])])
+        if b_values:
+            group.MRDiffusionSequence = Sequence([item(
+                DiffusionBValue=500.0 * time,
+                DiffusionDirectionality="NONE" if time == 0 else "ISOTROPIC")])
         if slopes:
             group.PixelValueTransformationSequence = Sequence([item(
                 RescaleIntercept=0, RescaleSlope=1 + 0.5 * index, RescaleType="US")])
@@ -213,6 +234,67 @@ def enhanced(kind, modality, places, times=1, slopes=False, values=None):
     data.PerFrameFunctionalGroupsSequence = Sequence(groups)
     fill(data, np.stack([picture(kind=np.uint16) for _ in frames]), 12)
     write(kind, data)
+
+
+def rewritten(path, change):
+    data = pydicom.dcmread(path)
+    change(data)
+    data.save_as(path)
+
+
+def further_kinds():
+    stack("deflated", syntax=DeflatedExplicitVRLittleEndian)
+    stack("derived", image_type=("DERIVED", "SECONDARY", "AXIAL"))
+    stack("inverted", modality="MR", PhotometricInterpretation="MONOCHROME1")
+    stack("prone", orientation=(-1, 0, 0, 0, -1, 0), PatientPosition="HFP")
+    stack("feet_first", orientation=(-1, 0, 0, 0, 1, 0), PatientPosition="FFS")
+    stack("single", places=[5], modality="MR")
+    stack("mr_slope", modality="MR", RescaleSlope=1.75, RescaleIntercept=-3.5)
+    # Numbers of instances that say nothing of the order, and numbers that start anywhere.
+    for place, number in zip(range(0, 12, 2), [9, 2, 31, 5, 4, 17]):
+        slice_of("numbers", number, (3, -4, place), picture(), modality="MR")
+    # Two series with the same places, and one of three directions.
+    for series in (1, 2):
+        stack("two_series", modality="MR", series=series)
+    for part, (direction, position) in enumerate([
+            ((1, 0, 0, 0, 1, 0), lambda z: (3, -4, z)), ((1, 0, 0, 0, 0, -1), lambda z: (1, z, 3)),
+            ((0, 1, 0, 0, 0, -1), lambda z: (z, 2, 3))]):
+        for index in range(3):
+            slice_of("localizer", 3 * part + index + 1, position(10 * index), picture(),
+                     modality="MR", orientation=direction,
+                     image_type=("ORIGINAL", "PRIMARY", "LOCALIZER"))
+    # At each place one image after the other in time, as functional MR is sorted by some scanners.
+    for index in range(4):
+        for time in range(3):
+            slice_of("time_first", 3 * index + time + 1, (3, -4, 2 * index), picture(),
+                     modality="MR", TemporalPositionIdentifier=time + 1,
+                     NumberOfTemporalPositions=3, AcquisitionNumber=time + 1)
+    for part, word in enumerate(["WATER", "FAT", "IN_PHASE", "OUT_PHASE"]):
+        for index in range(4):
+            slice_of("dixon", 4 * part + index + 1, (3, -4, 2 * index), picture(), modality="MR",
+                     image_type=("DERIVED", "PRIMARY", "DIXON", word))
+    for part in range(2):
+        for index in range(4):
+            path = slice_of("ge_phase", 4 * part + index + 1, (3, -4, 2 * index), picture(),
+                            modality="MR", Manufacturer="GE MEDICAL SYSTEMS",
+                            image_type=("ORIGINAL", "PRIMARY", "OTHER"))
+            rewritten(path, lambda data: data.private_block(
+                0x0043, "GEMS_PARM_01", create=True).add_new(0x2F, "SS", part))
+    # Pixels of odd length, 8 bits; bits above those that are stored hold an overlay.
+    for index in range(5):
+        slice_of("odd_length", index + 1, (3, -4, 2 * index),
+                 picture(11, 9, high=256, kind=np.uint8), modality="MR")
+        marked = picture(high=4096, kind=np.uint16) | random.integers(0, 2, (12, 10)).astype(
+            np.uint16) << 15
+        slice_of("overlay_bits", index + 1, (3, -4, 2 * index), marked, stored=12)
+    # More behind the pixels than there should be.
+    for path in stack("padded"):
+        rewritten(path, lambda data: data.add_new(0xFFFCFFFC, "OB", b"\0" * 64))
+    enhanced("enhanced_stacks", "MR", [0, 2, 4, 6], stacks=2)
+    enhanced("enhanced_echoes", "MR", [0, 2, 4, 6], times=2, echoes=True)
+    enhanced("enhanced_phase", "MR", [0, 2, 4, 6], times=2, components=True)
+    enhanced("enhanced_b_value", "MR", [0, 2, 4, 6], times=3, b_values=True)
+    enhanced("enhanced_reversed", "CT", [6, 4, 2, 0])
 
 
 def main():
@@ -242,6 +324,9 @@ def main():
              gdcm.TransferSyntax.JPEGLosslessProcess14_1)
     compress(stack("jpeg_ls", dtype=np.uint16, stored=12), gdcm.TransferSyntax.JPEGLSLossless)
     compress(stack("jpeg_2000", dtype=np.uint16, stored=12), gdcm.TransferSyntax.JPEG2000Lossless)
+
+    compress(stack("jpeg_lossy", modality="MR", dtype=np.uint8, high=256),
+             gdcm.TransferSyntax.JPEGBaselineProcess1)
 
     # The table moves along z while the gantry leans by 20 degrees, one way and the other.
     for kind, sign in [("tilt_forward", -1), ("tilt_backward", 1)]:
@@ -299,6 +384,7 @@ def main():
     enhanced("enhanced_ct", "CT", [0, 2, 4, 6])
     enhanced("enhanced_slopes", "MR", [0, 2, 4, 6], slopes=True)
     enhanced("enhanced_time", "MR", [0, 2, 4, 6], times=3)
+    further_kinds()
     print(json.dumps(sorted(os.listdir(root))))
 
 

@@ -19,6 +19,11 @@ int cprocess_spawn(const char *path, char *_Nullable const *_Nonnull arguments,
 /// Returns 0, or an errno value.
 int cprocess_pipe(int *ends);
 
+/// Forks the caller, which must not have threads yet. In the child `descriptor` becomes standard
+/// input, both outputs go nowhere, and no other descriptor is open. Returns 0 in the child, its
+/// identifier in the caller, and -1 where it cannot be made.
+pid_t cprocess_fork(int descriptor);
+
 /// Remembers a process group for `cprocess_end_groups`; does nothing where 64 are remembered
 /// already.
 void cprocess_remember_group(pid_t group);

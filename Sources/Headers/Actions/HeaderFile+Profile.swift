@@ -16,6 +16,9 @@ extension HeaderFile {
   mutating func deidentify(
     _ options: DeidentificationOptions, _ mapping: KeyedMapping
   ) throws(EffaceError) -> [HeaderEditor.Change] {
+    var options = options
+    // What took the face out said so; that statement is not lost.
+    if element(DICOMTag(0x0028, 0x0302))?.text == "NO" { options.isDefaced = true }
     var editor = HeaderEditor(options, mapping, person: person)
     let instance = element(DICOMTag(0x0008, 0x0018))?.text ?? ""
     let sopClass = element(DICOMTag(0x0008, 0x0016))?.text

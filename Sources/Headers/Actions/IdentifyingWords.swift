@@ -7,8 +7,14 @@ struct IdentifyingWords {
   /// Words that headers hold everywhere and that name nobody.
   private static let common: Set<String> = [
     "anonymous", "anonymized", "anon", "none", "unknown", "removed", "patient", "name", "doctor",
-    "head", "brain", "phantom", "test", "other", "hospital", "scanner", "study",
+    "head", "brain", "phantom", "test", "other", "hospital", "scanner", "study", "dr", "mr", "ms",
+    "jr", "sr", "md", "st", "de", "di", "da", "du", "la", "le", "el", "al", "van", "von", "der",
+    "den", "and", "the",
   ]
+
+  /// Names of up to so many letters occur inside other words; only where they stand alone are they
+  /// names.
+  private static let shortLength = 3
 
   /// Attributes with identifiers that are not names: numbers, addresses, places, devices.
   private static let representations: Set<String> = ["LO", "SH", "ST", "UC"]
@@ -19,7 +25,7 @@ struct IdentifyingWords {
   mutating func note(_ element: Element, isDescriptor: Bool) {
     guard let text = element.text else { return }
     if element.vr == "PN" {
-      for part in text.split(whereSeparator: { "^=\\ ,".contains($0) }) { add(part, least: 3) }
+      for part in text.split(whereSeparator: { "^=\\ ,".contains($0) }) { add(part, least: 2) }
       for name in text.split(separator: "\\") { add(name, least: 3) }
     } else if element.vr == "UI" {
       for uid in text.split(separator: "\\") where !uid.hasPrefix("1.2.840.10008.") {
@@ -66,6 +72,11 @@ struct IdentifyingWords {
     return bytes.indices.contains { place in long.contains { Self.matches($0, bytes, place) } }
   }
 
+  /// Digits and bytes beyond ASCII count as letters.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
+  }
+
   private static func matches(_ word: [UInt8], _ bytes: ArraySlice<UInt8>, _ place: Int) -> Bool {
     guard bytes.endIndex - place >= word.count else { return false }
     for (offset, letter) in word.enumerated() {
@@ -73,6 +84,9 @@ struct IdentifyingWords {
       let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
       if lower != letter { return false }
     }
-    return true
+    guard word.count <= shortLength else { return true }
+    let before = place > bytes.startIndex ? bytes[place - 1] : 0
+    let after = place + word.count < bytes.endIndex ? bytes[place + word.count] : 0
+    return !isLetter(before) && !isLetter(after)
   }
 }

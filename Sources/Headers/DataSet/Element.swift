@@ -9,12 +9,16 @@ struct TransferSyntax: Equatable {
   static let implicitLittle = TransferSyntax(
     uid: "1.2.840.10008.1.2", isExplicit: false, isBigEndian: false)
 
-  /// Compressed pixel data are explicit little-endian; nil for deflated data sets.
+  /// The whole data set is compressed.
+  static let deflated = "1.2.840.10008.1.2.1.99"
+
+  /// Compressed pixel data are explicit little-endian; nil where pixels lie elsewhere, to be fetched
+  /// from a server.
   init?(uid: String) {
     switch uid {
     case Self.implicitLittle.uid: self = .implicitLittle
     case "1.2.840.10008.1.2.2": self.init(uid: uid, isExplicit: true, isBigEndian: true)
-    case "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.4.95": return nil
+    case "1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95": return nil
     default: self.init(uid: uid, isExplicit: true, isBigEndian: false)
     }
   }
@@ -27,7 +31,8 @@ struct TransferSyntax: Equatable {
 
   /// Whether pixels stand in the file as they are.
   var isNative: Bool {
-    ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"].contains(uid)
+    [Self.implicitLittle.uid, "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", Self.deflated]
+      .contains(uid)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Compression
 internal import DICOM
 internal import Files
 internal import Foundation
@@ -11,8 +12,7 @@ struct HeaderFile {
 
   /// Reads `bytes`, with or without preamble; `name` is used in errors.
   ///
-  /// - Throws: `EffaceError.format` with the reason where they are no DICOM file or damaged,
-  ///   `.unsuitable` for deflated data sets.
+  /// - Throws: `EffaceError.format` with the reason where they are no DICOM file or damaged.
   init(_ bytes: [UInt8], named name: String) throws(EffaceError) {
     let hasPreamble = bytes.count >= 132 && bytes[128..<132].elementsEqual("DICM".utf8)
     do throws(DataSetReader.Damaged) {
@@ -23,10 +23,12 @@ struct HeaderFile {
       let uid = meta.first { $0.tag == DICOMTag(0x0002, 0x0010) }?.text
       guard let syntax = uid.map({ TransferSyntax(uid: $0) }) ?? Self.guess(bytes, head.offset)
       else {
-        throw DataSetReader.Damaged(reason: "its data set is deflated; inflate it first")
+        throw DataSetReader.Damaged(reason: "its pixels lie on a server (JPIP)")
       }
       self.syntax = syntax
-      var reader = DataSetReader(bytes[head.offset...], syntax)
+      let body = bytes[head.offset...]
+      var reader = DataSetReader(
+        syntax.uid == TransferSyntax.deflated ? try Self.inflated(body) : body, syntax)
       elements = try reader.elements()
     } catch {
       throw EffaceError(
@@ -34,6 +36,19 @@ struct HeaderFile {
     }
     guard !elements.isEmpty else {
       throw EffaceError(.format, "The file \(name) holds no DICOM attributes.")
+    }
+  }
+
+  /// The most that a deflated data set may become, in bytes.
+  private static let inflatedLimit = 1 << 31
+
+  private static func inflated(
+    _ body: ArraySlice<UInt8>
+  ) throws(DataSetReader.Damaged) -> ArraySlice<UInt8> {
+    do {
+      return try body.withUnsafeBytes { try Deflate.decompress($0, limit: inflatedLimit) }[...]
+    } catch {
+      throw DataSetReader.Damaged(reason: "its deflated data set is damaged or too large")
     }
   }
 
@@ -62,7 +77,12 @@ struct HeaderFile {
     length.write([Element(DICOMTag(0x0002, 0x0000), "UL", .bytes(four[...]))])
     var body = DataSetWriter(syntax)
     body.write(elements)
+    var encoded = body.bytes
+    if syntax.uid == TransferSyntax.deflated {
+      encoded = encoded.withUnsafeBytes { Deflate.compress($0) }
+      if encoded.count % 2 == 1 { encoded.append(0) }
+    }
     return [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + length.bytes + meta.bytes
-      + body.bytes
+      + encoded
   }
 }

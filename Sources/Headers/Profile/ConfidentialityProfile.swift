@@ -3,7 +3,7 @@ internal import DICOM
 /// What the Basic Application Level Confidentiality Profile of PS3.15, Annex E, does to attributes.
 enum ConfidentialityProfile {
   /// The editions that the data were taken from, as the report of a run names them.
-  static let edition = "PS3.15 2026c Table E.1-1 (options: 2024d)"
+  static let edition = "PS3.15 2026c Table E.1-1; options as of 2024-09-19"
 
   /// What the profile prescribes.
   struct Rule: Sendable {

@@ -50,7 +50,8 @@ public struct DeidentificationOptions: Sendable, Hashable {
   public var cleansGraphics = false
   /// Clean Pixel Data: rectangles that are blanked in every frame.
   public var regions: [Region] = []
-  /// Clean Recognizable Visual Features: the caller has taken the face out of the pixels.
+  /// Clean Recognizable Visual Features: the caller has taken the face out of the pixels. Holds of
+  /// itself for files that say so (Recognizable Visual Features NO), as those of `efface deface` do.
   public var isDefaced = false
 
   /// The Basic Profile without options.

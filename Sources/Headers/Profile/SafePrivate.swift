@@ -1,6 +1,8 @@
 internal import DICOM
 
-/// Private attributes that hold physics and no person (after PS3.15, Table E.3.10-1): numbers only.
+/// Private attributes of CT, MR and PET that hold physics and no person, after PS3.15, Table
+/// E.3.10-1. Of its other ones (ultrasound, mammography, results of programs) and of those that are
+/// free text none is kept.
 enum SafePrivate {
   private struct Entry: Hashable {
     let creator: String
@@ -9,26 +11,43 @@ enum SafePrivate {
     let element: UInt8
   }
 
-  private static let entries: Set<Entry> = [
-    // b-values, gradient directions and matrices of diffusion MR.
-    Entry(creator: "SIEMENS MR HEADER", group: 0x0019, element: 0x0C),
-    Entry(creator: "SIEMENS MR HEADER", group: 0x0019, element: 0x0E),
-    Entry(creator: "SIEMENS MR HEADER", group: 0x0019, element: 0x27),
-    Entry(creator: "Philips Imaging DD 001", group: 0x2001, element: 0x03),
-    Entry(creator: "GEMS_PARM_01", group: 0x0043, element: 0x39),
-    // Scale of stored values.
-    Entry(creator: "Philips MR Imaging DD 001", group: 0x2005, element: 0x0D),
-    Entry(creator: "Philips MR Imaging DD 001", group: 0x2005, element: 0x0E),
-    Entry(creator: "Philips PET Private Group", group: 0x7053, element: 0x00),
-    Entry(creator: "Philips PET Private Group", group: 0x7053, element: 0x09),
-    // Table speed, rotation and pitch of CT.
-    Entry(creator: "GEMS_ACQU_01", group: 0x0019, element: 0x23),
-    Entry(creator: "GEMS_ACQU_01", group: 0x0019, element: 0x27),
-    Entry(creator: "GEMS_PARM_01", group: 0x0043, element: 0x27),
+  private static let blocks: [(creator: String, group: UInt16, elements: [UInt8])] = [
+    // b-value, directionality, direction and matrix of diffusion.
+    ("SIEMENS MR HEADER", 0x0019, [0x0C, 0x0D, 0x0E, 0x27]),
+    ("Philips Imaging DD 001", 0x2001, [0x03, 0x04]),
+    // Intercept and slope of stored values.
+    ("Philips MR Imaging DD 001", 0x2005, [0x0D, 0x0E]),
+    // SUV and activity factors.
+    ("Philips PET Private Group", 0x7053, [0x00, 0x09]),
+    // Table speed, mid scan time, rotation speed.
+    ("GEMS_ACQU_01", 0x0019, [0x23, 0x24, 0x27]),
+    // Images in series.
+    ("GEMS_SERS_01", 0x0025, [0x07]),
+    // Pitch, b-value, table entry and gradient coil.
+    ("GEMS_PARM_01", 0x0043, [0x27, 0x39, 0x6F]),
+    // Rows of the detector and their width.
+    ("GEMS_HELIOS_01", 0x0045, [0x01, 0x02]),
+    // Dose length product; phantom, duration; acquisition, table, pitch and rotation.
+    ("ELSCINT1", 0x00E1, [0x21]),
+    ("ELSCINT1", 0x01E1, [0x26, 0x50]),
+    ("ELSCINT1", 0x01F1, [0x01, 0x07, 0x26, 0x27]),
   ]
 
-  /// Representations that hold numbers.
-  private static let numeric: Set<String> = ["DS", "IS", "FD", "FL", "SL", "SS", "UL", "US"]
+  private static let entries = Set(
+    blocks.flatMap { block in
+      block.elements.map { Entry(creator: block.creator, group: block.group, element: $0) }
+    })
+
+  /// Representations that hold numbers, or are believed where they hold nothing else.
+  private static let numeric: Set<String> = [
+    "DS", "IS", "SH", "CS", "FD", "FL", "SL", "SS", "UL", "US",
+  ]
+
+  /// Codes that the attributes above may hold.
+  private static let codes: Set<String> = [
+    "DIRECTIONAL", "ISOTROPIC", "BMATRIX", "NONE", "P", "R", "S", "I", "O", "M", "HEAD", "BODY",
+    "AXIAL", "HELIX", "SPIRAL", "SURVIEW",
+  ]
 
   /// Those of `elements`, one data set, that may stay, with the creators that name their blocks.
   static func kept(of elements: [Element]) -> Set<DICOMTag> {
@@ -49,7 +68,13 @@ enum SafePrivate {
   }
 
   private static func isNumeric(_ element: Element) -> Bool {
-    guard ["DS", "IS"].contains(element.vr) else { return true }
-    return element.text?.allSatisfy { "0123456789+-.eE\\ ".contains($0) } ?? false
+    let text = element.text ?? ""
+    return switch element.vr {
+    case "DS", "IS": text.allSatisfy { "0123456789+-.eE\\ ".contains($0) }
+    // A ratio such as 0.938:1.
+    case "SH": text.allSatisfy { "0123456789.:".contains($0) }
+    case "CS": codes.contains(text)
+    default: true
+    }
   }
 }

@@ -7,6 +7,9 @@ internal import Glibc
 /// It answers requests on its standard input, a socket, until the socket is closed. It can take no
 /// more memory than its limit, writes no file and leaves no core dump.
 public enum DICOMWorker {
+  /// What a worker may take where nothing else is said, in bytes: 4 GiB.
+  public static let memoryLimit = 1 << 32
+
   /// Answers requests until there are no more.
   ///
   /// - Parameter memoryLimit: In bytes.
@@ -14,7 +17,7 @@ public enum DICOMWorker {
     limit(RLIMIT_DATA, memoryLimit)
     limit(RLIMIT_CORE, 0)
     limit(RLIMIT_FSIZE, 0)
-    let channel = WorkerChannel(descriptor: STDIN_FILENO)
+    var channel = WorkerChannel(descriptor: STDIN_FILENO)
     while let request = try? channel.receive(WorkerRequest.self, seconds: nil) {
       let (answer, raw) = answer(request.message, request.raw)
       guard (try? channel.send(answer, raw: raw)) != nil else { return }

@@ -34,6 +34,19 @@ public struct DICOMWorkerPool: DICOMParser {
     self.keepsIdentifiers = keepsIdentifiers
   }
 
+  /// Makes workers out of this process, which must not have threads yet, for the pools that come;
+  /// they are ready at once, where starting the program anew takes its time. Those that die are
+  /// replaced by the pool's own program.
+  public static func prepare(
+    workers: Int = ProcessInfo.processInfo.activeProcessorCount,
+    memoryLimit: Int = DICOMWorker.memoryLimit
+  ) {
+    for _ in 0..<workers {
+      guard let worker = try? WorkerProcess(memoryLimit: memoryLimit) else { return }
+      IdleWorkers.prepared.keep(worker)
+    }
+  }
+
   /// As the protocol says; a file that kills its worker fails with a sentence that names it.
   public func headers(of files: [URL]) -> [Result<DICOMInstance, EffaceError>] {
     let missing = EffaceError(.foreign, "The DICOM worker gave no answer.")
@@ -69,7 +82,7 @@ public struct DICOMWorkerPool: DICOMParser {
     _ files: [URL], as rewriting: DICOMRewriting, edits: @Sendable (Int) -> PixelEdits,
     _ body: @Sendable (Int, Result<[UInt8], EffaceError>) -> Void
   ) {
-    ask(files, .rewriting(rewriting), raw: { edits($0).bytes }) { index, result in
+    ask(files, .rewriting(rewriting), atOnce: 1, raw: { edits($0).bytes }) { index, result in
       body(
         index,
         result.flatMap { answer, raw in
@@ -80,34 +93,55 @@ public struct DICOMWorkerPool: DICOMParser {
 
   private typealias Answer = Result<(WorkerAnswer, [UInt8]), EffaceError>
 
+  /// Small files are asked about so many at a time; the answers come one by one, so that the file
+  /// on which a worker dies is known all the same.
+  fileprivate static let batch = 16
+
   private func ask(
-    _ files: [URL], _ task: WorkerRequest.Task, raw: @Sendable (Int) -> [UInt8] = { _ in [] },
+    _ files: [URL], _ task: WorkerRequest.Task, atOnce step: Int = Self.batch,
+    raw: @Sendable (Int) -> [UInt8] = { _ in [] },
     _ body: @Sendable (Int, Answer) -> Void
   ) {
     let next = Atomic(0)
-    Parallel.forEach(min(workers, files.count)) { _ in
-      var worker = idle.take()
+    Parallel.forEach(min(workers, (files.count + step - 1) / step)) { _ in
+      var worker = idle.take() ?? IdleWorkers.prepared.take()
       while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < files.count else {
-          if let worker { idle.keep(worker) }
-          return
+        let start = next.wrappingAdd(step, ordering: .relaxed).oldValue
+        guard start < files.count else { break }
+        ask(
+          start..<min(start + step, files.count), of: files, task, raw: raw(start), &worker,
+          body)
+      }
+      if let worker { idle.keep(worker) }
+    }
+  }
+
+  /// Asks about the files of `range`; whenever the worker dies, a new one takes the next file.
+  private func ask(
+    _ range: Range<Int>, of files: [URL], _ task: WorkerRequest.Task, raw: [UInt8],
+    _ worker: inout WorkerProcess?, _ body: (Int, Answer) -> Void
+  ) {
+    var rest = range
+    while let first = rest.first {
+      let current: WorkerProcess
+      do throws(EffaceError) {
+        if let worker { current = worker } else { current = try WorkerProcess(command) }
+        worker = current
+      } catch {
+        body(first, .failure(error))
+        rest = rest.dropFirst()
+        continue
+      }
+      let requests = rest.map { WorkerRequest(path: files[$0].path, task: task) }
+      do throws(WorkerChannel.Failure) {
+        try current.ask(requests, raw: raw, seconds: seconds) { answer, bytes in
+          body(rest.lowerBound, .success((answer, bytes)))
+          rest = rest.dropFirst()
         }
-        let request = WorkerRequest(path: files[index].path, task: task)
-        do throws(EffaceError) {
-          if worker == nil { worker = try WorkerProcess(command) }
-        } catch {
-          body(index, .failure(error))
-          continue
-        }
-        do throws(WorkerChannel.Failure) {
-          guard let answer = try worker?.ask(request, raw: raw(index), seconds: seconds)
-          else { continue }
-          body(index, .success(answer))
-        } catch {
-          worker = nil
-          body(index, .failure(reason(error, files[index])))
-        }
+      } catch {
+        worker = nil
+        body(rest.lowerBound, .failure(reason(error, files[rest.lowerBound])))
+        rest = rest.dropFirst()
       }
     }
   }
@@ -132,6 +166,8 @@ extension WorkerAnswer {
 
 /// Workers that wait for the next call; they end with their pool.
 private final class IdleWorkers: Sendable {
+  static let prepared = IdleWorkers()
+
   private let workers = Mutex<[WorkerProcess]>([])
 
   func take() -> WorkerProcess? { workers.withLock { $0.popLast() } }
