@@ -146,6 +146,10 @@ let package = Package(
       dependencies: ["Statistics", "Images", "Files"],
       swiftSettings: numerical),
     .target(
+      name: "Photographs",
+      dependencies: ["Faces", "Reports", "Statistics", "Images", "Geometry", "Files"],
+      swiftSettings: numerical),
+    .target(
       name: "Battery",
       dependencies: ["Defacing", "Registration", "Surfaces", "Volumes", "Geometry", "Files"],
       swiftSettings: numerical),
@@ -168,7 +172,7 @@ let package = Package(
         "Studies", "Reports", "Defacing", "Faces", "Headers", "Tables", "Cohorts", "Registration",
         "HeadModels",
         "Surfaces", "DICOM", "Volumes", "Statistics", "Images", "Assets", "Files", "Geometry",
-        "Battery", argumentParser,
+        "Battery", "Photographs", argumentParser,
       ],
       swiftSettings: numerical),
     .executableTarget(
@@ -197,6 +201,12 @@ let package = Package(
       "Defacing",
       ["DICOM", "Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
     tests("Battery", ["Defacing"]),
+    tests(
+      "Photographs",
+      [
+        "Faces", "Surfaces", "HeadModels", "Volumes", "Images", "Statistics", "Assets", "Files",
+        "Geometry",
+      ]),
     tests(
       "Studies",
       [
