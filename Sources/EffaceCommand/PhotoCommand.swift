@@ -12,7 +12,7 @@ struct PhotoCommand: ParsableCommand {
     abstract: "Faces in photographs and video: landmarks, de-identification, what it is worth.",
     subcommands: [
       PhotoLandmarksCommand.self, PhotoDeidentifyCommand.self, PhotoKeyCommand.self,
-      PhotoRecoverCommand.self,
+      PhotoRecoverCommand.self, PhotoEvaluateCommand.self,
     ])
 }
 

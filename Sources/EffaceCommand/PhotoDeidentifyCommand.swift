@@ -61,6 +61,12 @@ struct PhotoDeidentifyCommand: Subcommand {
   @Option(name: .long, help: "Which face, from the left; all where not given.")
   var face: Int?
 
+  @Option(name: .long, help: "k-same: the least number of people for whom a face stands.")
+  var k = 3
+
+  @Option(name: .long, help: "k-same: a table (.csv) with the columns file and person.")
+  var people: String?
+
   @OptionGroup var covering: CoverOptions
 
   @OptionGroup var finding: FinderOptions
@@ -76,12 +82,16 @@ struct PhotoDeidentifyCommand: Subcommand {
           + NearestName.suggestion(for: method, in: PhotoMethods.names))
     }
     if method == "average", key == nil { throw ValidationError("average needs --key IMAGE.") }
+    if k < 2 { throw ValidationError("--k is at least 2.") }
     if let face, face < 1 { throw ValidationError("Faces are counted from 1.") }
   }
 
   func execute() throws {
     let images = try FaceOptions.images(images)
     let folder = URL(fileURLWithPath: output)
+    if let space = KSame.Space.allCases.first(where: { "k-same-\($0.rawValue)" == method }) {
+      return try runKSame(space, images, folder)
+    }
     let worker = PhotographDeidentifier(name: method, method: try chosen())
     for image in images {
       try common.guardOutput(folder.appendingPathComponent(worker.outputName(image.url)))
@@ -89,6 +99,24 @@ struct PhotoDeidentifyCommand: Subcommand {
     let bar = ProgressBar(total: images.count)
     let outcomes = try worker.run(images, to: folder) { bar.show($0) }
     try PhotoOutcomes(method: method, images: outcomes).report(json: common.json)
+  }
+
+  private func runKSame(_ space: KSame.Space, _ images: [FaceImage], _ folder: URL) throws {
+    let worker = KSameFolder(space: space, k: k, finder: try finding.finder())
+    for image in images {
+      try common.guardOutput(folder.appendingPathComponent(worker.outputName(image.url)))
+    }
+    let bar = ProgressBar(total: images.count)
+    let result = try worker.run(PeopleTable(people).named(images), to: folder) { bar.show($0) }
+    if common.json { return try Terminal.printJSON(result) }
+    for image in result.images {
+      Terminal.printLine("\(image.file)\t\(image.faces.count)\t\(image.output ?? "-")")
+      if let reason = image.reason { Terminal.say(reason) }
+    }
+    let promise = result.guarantee
+    Terminal.say(
+      "Checked on the files: \(promise.faces) faces stand for \(promise.people) people, "
+        + "each for at least \(promise.smallest) (k = \(promise.k)).")
   }
 
   private func chosen() throws -> PhotographDeidentifier.Method {
@@ -103,7 +131,9 @@ struct PhotoDeidentifyCommand: Subcommand {
 
 /// The names of the methods.
 enum PhotoMethods {
-  static let names = FaceCovers.all.map { $0.card.name } + ["average"]
+  static let names =
+    FaceCovers.all.map { $0.card.name } + ["average"]
+    + KSame.Space.allCases.map { "k-same-\($0.rawValue)" }
 }
 
 /// What may be chosen of the methods that cover faces.
