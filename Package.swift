@@ -44,7 +44,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "efface",
-  products: [.executable(name: "efface", targets: ["efface"])],
+  products: [
+    .executable(name: "efface", targets: ["efface"]),
+    .executable(name: "efface-video", targets: ["efface-video"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -178,6 +181,14 @@ let package = Package(
     .executableTarget(
       name: "efface", dependencies: ["EffaceCommand", argumentParser], swiftSettings: strict),
 
+    // A child process of efface, so that a video is parsed apart and no other command loads codecs.
+    .executableTarget(
+      name: "efface-video",
+      cxxSettings: foreignHeaders("/usr/include/opencv4"),
+      linkerSettings: linked([
+        "opencv_core", "opencv_imgproc", "opencv_videoio", "opencv_highgui",
+      ])),
+
     // MARK: Tests mirror the sources.
     .target(
       name: "TestSupport", dependencies: ["Volumes", "Geometry", "Images", "Files", "Assets"],
@@ -205,7 +216,7 @@ let package = Package(
       "Photographs",
       [
         "Faces", "Surfaces", "HeadModels", "Volumes", "Images", "Statistics", "Assets", "Files",
-        "Geometry",
+        "Geometry", "efface", "efface-video",
       ]),
     tests(
       "Studies",
@@ -217,7 +228,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "EffaceCommand", "efface", "TestSupport", "Volumes", "DICOM", "Geometry", "Files",
+        "EffaceCommand", "efface", "efface-video", "Photographs", "TestSupport", "Volumes", "DICOM",
+        "Geometry", "Files",
         "Images", "Assets",
       ],
       swiftSettings: numerical),

@@ -12,7 +12,7 @@ struct PhotoCommand: ParsableCommand {
     abstract: "Faces in photographs and video: landmarks, de-identification, what it is worth.",
     subcommands: [
       PhotoLandmarksCommand.self, PhotoDeidentifyCommand.self, PhotoKeyCommand.self,
-      PhotoRecoverCommand.self, PhotoEvaluateCommand.self,
+      PhotoRecoverCommand.self, PhotoEvaluateCommand.self, PhotoVideoCommand.self,
     ])
 }
 
@@ -24,8 +24,11 @@ struct FinderOptions: ParsableArguments {
   var detector = "dlib,yunet"
 
   /// The finder, with its weights loaded.
-  func finder() throws(EffaceError) -> FaceFinder {
-    let names = detector.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  func finder() throws(EffaceError) -> FaceFinder { try Self.finder(detector) }
+
+  /// The finder with the detectors of a comma-separated list.
+  static func finder(_ list: String) throws(EffaceError) -> FaceFinder {
+    let names = list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     return try FaceFinder(detectors: names, files: AssetStore())
   }
 }

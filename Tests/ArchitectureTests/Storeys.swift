@@ -23,6 +23,8 @@ enum Storeys {
     "Studies": 7, "Battery": 7, "Photographs": 7,
     // The command line.
     "EffaceCommand": 8, "efface": 9,
+    // Its child process for video, which imports none of the others.
+    "efface-video": 1,
   ]
 
   /// Whether the target wraps foreign code.

@@ -101,4 +101,45 @@ import Testing
     let landmarks = try Efface.run(["photo", "landmarks", files[3]])
     #expect(landmarks.status == 1 && landmarks.talk.contains("No face was found"))
   }
+
+  @Test("match takes two folders, or one folder twice, and writes every pair")
+  func matchFolders() throws {
+    let folder = try TemporaryFolder()
+    for (name, seed) in [("a/1.png", 3), ("a/2.png", 5), ("a/10.png", 7), ("b/1.png", 3)] {
+      let samples = (0..<(90 * 90)).map { UInt8(truncatingIfNeeded: ($0 / 7 &* $0 / 5) &* seed) }
+      try PNG.write(
+        Raster(width: 90, height: 90, channels: 1, samples: samples), to: folder.file(name))
+    }
+    let (a, b) = (folder.file("a").path, folder.file("b").path)
+    let output = folder.file("pairs.csv")
+    let result = try Efface.run(["match", a, b, "-o", output.path])
+    #expect(result.status == 0, "\(result.talk)")
+    let table = try CSV.table(in: String(contentsOf: output, encoding: .utf8))
+    #expect(table.rows.map { $0[0] } == ["1.png", "2.png", "10.png"])
+    #expect(table.rows[0][2] == table.rows[0][3], "the same picture has the same points")
+    let twice = try Efface.run(["match", a, a])
+    let pairs = try CSV.table(in: String(decoding: twice.output, as: UTF8.self)).rows
+    #expect(
+      pairs.map { "\($0[0]) \($0[1])" } == ["1.png 2.png", "1.png 10.png", "2.png 10.png"])
+    let mixed = try Efface.run(["match", a, folder.file("b/1.png").path])
+    #expect(mixed.status == 1 && mixed.talk.contains("two folders"))
+  }
+
+  @Test(
+    "verify of folders lists every pair, those without a face with the reason",
+    .enabled(if: AssetStore().isInstalled("dlib-resnet") && hasWeights, "weights are missing"))
+  func verifyFolders() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a/1.png", "b/1.png", "b/2.png"] {
+      try PNG.write(
+        Raster(width: 90, height: 90, channels: 1, filledWith: 90), to: folder.file(name))
+    }
+    let result = try Efface.run([
+      "verify", folder.file("a").path, folder.file("b").path, "--json",
+    ])
+    #expect(result.status == 0, "\(result.talk)")
+    let pairs = try #require(result.json["pairs"] as? [[String: Any]])
+    #expect(pairs.count == 2)
+    #expect(pairs.allSatisfy { ($0["reason"] as? String)?.contains("No face") == true })
+  }
 }
