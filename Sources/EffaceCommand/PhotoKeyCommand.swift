@@ -10,8 +10,9 @@ struct PhotoKeyCommand: Subcommand {
     commandName: "key",
     abstract: "Make a key picture for the method average.",
     discussion: """
-      Noise of every scale, of the size of the given picture. Without --seed it is different every \
-      time. Keep it as you would keep the photographs themselves.
+      Noise of several scales, of the size and kind (grey or colour) of the given picture, or of \
+      300 x 300 grey pixels with --variant published. Without --seed it is different every time. \
+      Keep it as you would keep the photographs themselves.
 
       Example:
         efface photo key --like portrait.jpg -o key.png
@@ -26,6 +27,9 @@ struct PhotoKeyCommand: Subcommand {
   @Option(name: .long, help: "Where the random sequence starts; anybody who knows it has the key.")
   var seed: UInt64?
 
+  @Option(name: .long, help: "What the key is for: exact or published.")
+  var variant = ModifiedAveraging.Variant.exact
+
   @OptionGroup var common: CommonOptions
 
   var wantsJSON: Bool { common.json }
@@ -34,8 +38,11 @@ struct PhotoKeyCommand: Subcommand {
     let target = URL(fileURLWithPath: output)
     try common.guardOutput(target)
     let picture = try PhotographFile.read(FaceOptions.images([like])[0].url, name: like)
+    let side = ModifiedAveraging.publishedSide
+    let isExact = variant == .exact
     let key = AveragingKey.noise(
-      width: picture.width, height: picture.height, seed: seed ?? UInt64.random(in: 0...UInt64.max))
+      width: isExact ? picture.width : side, height: isExact ? picture.height : side,
+      channels: isExact ? picture.channels : 1, seed: seed ?? UInt64.random(in: 0...UInt64.max))
     try PhotographFile.write(key, to: target)
     if common.json {
       try Terminal.printJSON(Summary(output: output, width: key.width, height: key.height))

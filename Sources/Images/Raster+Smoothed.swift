@@ -16,21 +16,25 @@ extension Raster {
     let reach = kernel.count / 2
     let rowLength = width * channels
     var wide = [Double](repeating: 0, count: samples.count)
+    var padded = [Double](repeating: 0, count: (width + 2 * reach) * channels)
+    var sums = [Double](repeating: 0, count: rowLength)
     for y in 0..<height {
-      for x in 0..<width {
+      for x in -reach..<(width + reach) {
+        let from = index(min(max(x, 0), width - 1), y)
         for channel in 0..<channels {
-          var sum = 0.0
-          for (step, weight) in kernel.enumerated() {
-            let column = min(max(x + step - reach, 0), width - 1)
-            sum += weight * Double(samples[index(column, y) + channel])
-          }
-          wide[index(x, y) + channel] = sum
+          padded[(x + reach) * channels + channel] = Double(samples[from + channel])
         }
       }
+      for x in 0..<rowLength { sums[x] = 0 }
+      for (step, weight) in kernel.enumerated() {
+        let shift = step * channels
+        for x in 0..<rowLength { sums[x] += weight * padded[x + shift] }
+      }
+      wide.replaceSubrange((y * rowLength)..<((y + 1) * rowLength), with: sums)
     }
     var result = self
     for y in 0..<height {
-      var sums = [Double](repeating: 0.5, count: rowLength)
+      for x in 0..<rowLength { sums[x] = 0.5 }
       for (step, weight) in kernel.enumerated() {
         let row = min(max(y + step - reach, 0), height - 1) * rowLength
         for x in 0..<rowLength { sums[x] += weight * wide[row + x] }

@@ -3,7 +3,7 @@ public import Foundation
 
 /// Rates of several methods side by side, with their intervals: bars drawn by gnuplot. The same figure
 /// gives the same bytes.
-public struct RateFigure: Hashable, Sendable {
+public struct RateFigure: Sendable {
   /// A rate with its interval, all in 0...1.
   public struct Rate: Hashable, Sendable {
     let value: Double
@@ -32,13 +32,6 @@ public struct RateFigure: Hashable, Sendable {
     self.series = series
     self.axis = axis
   }
-
-  public static func == (a: RateFigure, b: RateFigure) -> Bool {
-    a.groups == b.groups && a.axis == b.axis && a.series.map(\.name) == b.series.map(\.name)
-      && a.series.map(\.rates) == b.series.map(\.rates)
-  }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(groups) }
 
   /// Writes the picture in the format that the extension of `url` names.
   ///

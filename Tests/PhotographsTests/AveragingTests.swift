@@ -87,13 +87,17 @@ struct AveragingTests {
     #expect((farthest ?? 99) <= 6)
   }
 
-  @Test("A key is the same for the same seed only, and uses the whole range")
-  func keys() {
-    let key = AveragingKey.noise(width: 64, height: 48, seed: 9)
-    #expect(key == AveragingKey.noise(width: 64, height: 48, seed: 9))
-    #expect(key != AveragingKey.noise(width: 64, height: 48, seed: 10))
-    #expect(key.samples.contains(0) && key.samples.contains(255))
-    #expect(AveragingKey.noise(width: 1, height: 1, seed: 1).samples.count == 1)
+  @Test("A key is the same for the same seed only, and uses the whole range", arguments: [1, 3])
+  func keys(channels: Int) {
+    func key(_ seed: UInt64) -> Raster {
+      AveragingKey.noise(width: 64, height: 48, channels: channels, seed: seed)
+    }
+    #expect(key(9) == key(9))
+    #expect(key(9) != key(10))
+    #expect(key(9).channels == channels)
+    #expect(key(9).samples.contains(0) && key(9).samples.contains(255))
+    let dot = AveragingKey.noise(width: 1, height: 1, channels: channels, seed: 1)
+    #expect(dot.samples.count == channels)
   }
 
   static func noise(_ width: Int, _ height: Int, channels: Int, seed: UInt64) -> Raster {

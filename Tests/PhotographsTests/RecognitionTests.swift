@@ -6,22 +6,25 @@ import Testing
 
 @testable import Photographs
 
-/// What the methods are worth on photographs of people whose identity is known.
-@Suite(
-  .enabled(
-    if: RecognitionTests.folder != nil && RecognitionTests.hasWeights,
-    "needs the weights and EFFACE_TEST_PHOTOGRAPHS (Scripts/photographs)"))
-struct RecognitionTests {
+/// Photographs of public figures, which the repository does not hold.
+enum KnownPeople {
   static let folder = ProcessInfo.processInfo.environment["EFFACE_TEST_PHOTOGRAPHS"]
     .map { URL(fileURLWithPath: $0, isDirectory: true) }
   static let hasWeights = [
     "dlib-landmarks-5", "dlib-landmarks-68", "dlib-resnet", "facenet512", "sface", "yunet",
     "retinaface",
   ].allSatisfy { AssetStore().isInstalled($0) }
+}
 
+/// What the methods are worth on photographs of people whose identity is known.
+@Suite(
+  .enabled(
+    if: KnownPeople.folder != nil && KnownPeople.hasWeights,
+    "needs the weights and EFFACE_TEST_PHOTOGRAPHS (Scripts/photographs)"))
+struct RecognitionTests {
   @Test("Boxes, bars and averages leave nobody both detected and matched; weak blurs do")
   func methods() throws {
-    let folder = try #require(Self.folder)
+    let folder = try #require(KnownPeople.folder)
     let wanted = [
       ("obama.jpg", "a"), ("obama2.jpg", "a"), ("person_a_2.jpg", "b"), ("person_b_1.jpg", "c"),
       ("astronaut.png", "d"),

@@ -20,8 +20,8 @@ struct SyntheticClip {
   /// For each frame, the pixels of both eyes, nose and mouth that the viewer sees.
   private(set) var truth: [[PixelPoint]] = []
 
-  /// A head in front of a still pattern, which goes to and fro, nods and turns away by up to 60 degrees
-  /// (where detectors blink), in the middle for five frames in near darkness.
+  /// A head in front of a still pattern, which goes to and fro, nods and turns away by up to 60 degrees,
+  /// in the middle for eight frames in near darkness, where detectors blink.
   init(frames count: Int, seed: UInt64 = 3, side: Int = 230) throws {
     let views = try Self.views(seed: seed, side: side)
     let background = Self.background()
@@ -39,8 +39,8 @@ struct SyntheticClip {
           frame.set(left + x, top + y, Colour(UInt8(grey), UInt8(0.82 * grey), UInt8(0.7 * grey)))
         }
       }
-      if (count / 2..<count / 2 + 5).contains(number) {
-        frame.samples = frame.samples.map { $0 / 9 }
+      if (count / 2..<count / 2 + 8).contains(number) {
+        frame.samples = frame.samples.map { $0 / 40 }
       }
       frames.append(frame)
       truth.append(

@@ -97,9 +97,14 @@ public struct PhotographEvaluation: Sendable {
     guard let largest = faces.max(by: { $0.eyeDistance < $1.eyeDistance }),
       let embeddings = try attacker.know(picture)
     else { throw EffaceError(.unsuitable, "No face was found in \(image.file).") }
-    let key = AveragingKey.noise(width: picture.width, height: picture.height, seed: seed)
+    let key = AveragingKey.noise(
+      width: picture.width, height: picture.height, channels: picture.channels, seed: seed)
+    let side = ModifiedAveraging.publishedSide
+    let greyKey = AveragingKey.noise(width: side, height: side, channels: 1, seed: seed)
     return Known(
-      image: image, subject: Treatment.Subject(picture: picture, faces: faces, key: key),
+      image: image,
+      subject: Treatment.Subject(
+        picture: picture, faces: faces, keys: [.exact: key, .published: greyKey]),
       aligned: AlignedFace(largest, in: picture)?.picture, embeddings: embeddings)
   }
 

@@ -9,11 +9,15 @@ public struct Treatment: Sendable {
   public let published: String
   private let change: @Sendable (Subject) throws(EffaceError) -> Raster
 
-  /// A photograph with its faces and its key.
+  /// A photograph with its faces and its keys.
   struct Subject: Sendable {
     let picture: Raster
     let faces: [PhotographFace]
-    let key: Raster
+    let keys: [ModifiedAveraging.Variant: Raster]
+
+    func averaging(_ variant: ModifiedAveraging.Variant) -> ModifiedAveraging {
+      ModifiedAveraging(key: keys[variant] ?? picture, variant: variant)
+    }
   }
 
   private init(
@@ -62,11 +66,11 @@ public struct Treatment: Sendable {
     let recovered = variant == .exact ? "recovered" : "recovered, published"
     return [
       Treatment(name, published: "no face detected: 80 %") { (subject) throws(EffaceError) in
-        try ModifiedAveraging(key: subject.key, variant: variant).average(subject.picture)
+        try subject.averaging(variant).average(subject.picture)
       },
       Treatment(recovered, published: "recognised with a mean confidence of 85 to 86 %") {
         (subject) throws(EffaceError) in
-        let averaging = ModifiedAveraging(key: subject.key, variant: variant)
+        let averaging = subject.averaging(variant)
         return try averaging.recover(averaging.average(subject.picture))
       },
     ]

@@ -20,7 +20,7 @@ public struct FaceFinder: Sendable {
   /// Builds a finder.
   ///
   /// - Parameters:
-  ///   - detectors: Names of detectors, the one whose landmarks fit best first.
+  ///   - names: Names of detectors, the one whose landmarks fit best first.
   ///   - files: Where weights lie.
   /// - Throws: `EffaceError.argument` for an unknown or missing name, `.missing` where weights are
   ///   not installed.

@@ -1,19 +1,19 @@
 internal import Faces
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// A Gaussian blur of the face.
-public struct Blur: FaceCover {
-  public static let card = FaceCoverCard(
+struct Blur: FaceCover {
+  static let card = FaceCoverCard(
     name: "blur", summary: "a Gaussian blur; weak ones hide nobody from a recogniser",
     reference: "compared with by the averaging study; McPherson et al., arXiv:1609.00408, 2016")
 
   /// The standard deviation as a share of the face's width where none is given.
-  public static let defaultSigma = 0.15
+  static let defaultSigma = 0.15
   private let extent: FaceCoverOptions.Extent
   private let sigma: Double
 
-  public init(_ options: FaceCoverOptions) throws(EffaceError) {
+  init(_ options: FaceCoverOptions) throws(EffaceError) {
     extent = options.extent ?? .face
     sigma = options.sigma ?? Self.defaultSigma
     guard sigma > 0, sigma <= 1 else {
@@ -22,7 +22,7 @@ public struct Blur: FaceCover {
     }
   }
 
-  public func cover(_ face: PhotographFace, in picture: inout Raster) {
+  func cover(_ face: PhotographFace, in picture: inout Raster) {
     let region = CoveredRegion(face, extent, in: picture)
     guard let box = region.box else { return }
     let part = picture.cropped(left: box.left, top: box.top, right: box.right, bottom: box.bottom)

@@ -1,20 +1,20 @@
 internal import Faces
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// Black bars across the face, along the line of the eyes: one over brows and eyes, one from the base
 /// of the nose to below the lower lip.
-public struct CensorBar: FaceCover {
-  public static let card = FaceCoverCard(
+struct CensorBar: FaceCover {
+  static let card = FaceCoverCard(
     name: "censor-bar", summary: "black bars over brows and eyes, and over nose tip and mouth",
     reference: "AnonNet: landmark regions under bars")
 
   /// How far the bars reach beyond what they cover, as shares of the eyes' distance.
   private static let margin = (across: 0.35, along: 0.18)
 
-  public init(_ options: FaceCoverOptions) throws(EffaceError) {}
+  init(_ options: FaceCoverOptions) throws(EffaceError) {}
 
-  public func cover(_ face: PhotographFace, in picture: inout Raster) {
+  func cover(_ face: PhotographFace, in picture: inout Raster) {
     let points = face.landmarks
     let jaw = [points[0], points[16]]
     let upper = points[17..<27] + points[36..<48]

@@ -1,11 +1,11 @@
 internal import Faces
-public import Files
+internal import Files
 internal import Foundation
-public import Images
+internal import Images
 
 /// Three black discs about the centres that k-means finds among the landmarks of eyes and mouth.
-public struct EyesMouthDiscs: FaceCover {
-  public static let card = FaceCoverCard(
+struct EyesMouthDiscs: FaceCover {
+  static let card = FaceCoverCard(
     name: "eyes-mouth",
     summary: "three black discs over eyes and mouth (published radius: 50 pixels)",
     reference: "real-time anonymisation: HOG, 68 points, three k-means centres; Lloyd 1982")
@@ -15,14 +15,14 @@ public struct EyesMouthDiscs: FaceCover {
   private static let share = 0.75
   private let radius: Double?
 
-  public init(_ options: FaceCoverOptions) throws(EffaceError) {
+  init(_ options: FaceCoverOptions) throws(EffaceError) {
     if let radius = options.radius, !(1...10_000).contains(radius) {
       throw EffaceError(.argument, "The radius of the discs is 1 to 10,000 pixels, not \(radius).")
     }
     radius = options.radius
   }
 
-  public func cover(_ face: PhotographFace, in picture: inout Raster) {
+  func cover(_ face: PhotographFace, in picture: inout Raster) {
     let radius = self.radius ?? Self.share * face.eyeDistance
     for centre in Self.centres(face) {
       picture.blacken(

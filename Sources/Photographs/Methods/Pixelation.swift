@@ -1,20 +1,20 @@
 internal import Faces
-public import Files
-public import Images
+internal import Files
+internal import Images
 
 /// Square blocks of one colour, the mean of what they replace.
-public struct Pixelation: FaceCover {
-  public static let card = FaceCoverCard(
+struct Pixelation: FaceCover {
+  static let card = FaceCoverCard(
     name: "pixelate",
     summary: "square blocks over the face, or over eyes, brows and mouth (--extent features)",
     reference: "AnonNet: pixelation of landmark regions; Newton, Sweeney and Malin, IEEE TKDE 2005")
 
   /// Blocks across a face where no number is given.
-  public static let defaultBlocks = 6
+  static let defaultBlocks = 6
   private let extent: FaceCoverOptions.Extent
   private let blocks: Int
 
-  public init(_ options: FaceCoverOptions) throws(EffaceError) {
+  init(_ options: FaceCoverOptions) throws(EffaceError) {
     extent = options.extent ?? .face
     blocks = options.blocks ?? Self.defaultBlocks
     guard (2...64).contains(blocks) else {
@@ -22,7 +22,7 @@ public struct Pixelation: FaceCover {
     }
   }
 
-  public func cover(_ face: PhotographFace, in picture: inout Raster) {
+  func cover(_ face: PhotographFace, in picture: inout Raster) {
     let region = CoveredRegion(face, extent, in: picture)
     guard let box = region.box, let whole = CoveredRegion(face, .face, in: picture).box else {
       return
