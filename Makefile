@@ -8,8 +8,8 @@ EFFACE := .build/release/efface
 CACHE := $(or $(EFFACE_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/efface)
 # Continuous integration compares with the peers; elsewhere `make test PEERS=yes` does.
 PEERS ?= $(if $(CI),yes,no)
-SHIMS = $(wildcard Sources/C*/*.c Sources/C*/*.cpp Sources/C*/*.h Sources/C*/*.hpp Sources/C*/include/*.h)
-SCRIPTS := Scripts/setup .ci/run
+SHIMS = $(wildcard Sources/efface-video/*.cpp Sources/C*/*.c Sources/C*/*.cpp Sources/C*/*.h Sources/C*/*.hpp Sources/C*/include/*.h)
+SCRIPTS := Scripts/setup Scripts/photograph-pictures Scripts/photographs .ci/run
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test lint format clean install
@@ -28,6 +28,7 @@ setup:
 
 build: setup
 	$(SWIFT) build -c release --product efface
+	$(SWIFT) build -c release --product efface-video
 
 demo: build
 	@$(EFFACE) models install --for quickstart
@@ -60,6 +61,7 @@ format:
 
 install: build
 	install -D -m 755 $(EFFACE) "$(DESTDIR)$(PREFIX)/bin/efface"
+	install -D -m 755 $(EFFACE)-video "$(DESTDIR)$(PREFIX)/bin/efface-video"
 
 clean:
 	rm -rf .build

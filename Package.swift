@@ -44,7 +44,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "efface",
-  products: [.executable(name: "efface", targets: ["efface"])],
+  products: [
+    .executable(name: "efface", targets: ["efface"]),
+    .executable(name: "efface-video", targets: ["efface-video"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -147,6 +150,10 @@ let package = Package(
       dependencies: ["Statistics", "Images", "Files"],
       swiftSettings: numerical),
     .target(
+      name: "Photographs",
+      dependencies: ["Faces", "Reports", "Statistics", "Images", "Geometry", "Files"],
+      swiftSettings: numerical),
+    .target(
       name: "Battery",
       dependencies: ["Defacing", "Registration", "Surfaces", "Volumes", "Geometry", "Files"],
       swiftSettings: numerical),
@@ -169,11 +176,19 @@ let package = Package(
         "Studies", "Reports", "Defacing", "Faces", "Headers", "Tables", "Cohorts", "Registration",
         "HeadModels",
         "Surfaces", "DICOM", "Volumes", "Statistics", "Images", "Assets", "Files", "Geometry",
-        "Battery", argumentParser,
+        "Battery", "Photographs", argumentParser,
       ],
       swiftSettings: numerical),
     .executableTarget(
       name: "efface", dependencies: ["EffaceCommand", argumentParser], swiftSettings: strict),
+
+    // A child process of efface, so that a video is parsed apart and no other command loads codecs.
+    .executableTarget(
+      name: "efface-video",
+      cxxSettings: foreignHeaders("/usr/include/opencv4"),
+      linkerSettings: linked([
+        "opencv_core", "opencv_imgproc", "opencv_videoio", "opencv_highgui",
+      ])),
 
     // MARK: Tests mirror the sources.
     .target(
@@ -199,6 +214,12 @@ let package = Package(
       ["DICOM", "Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
     tests("Battery", ["Defacing"]),
     tests(
+      "Photographs",
+      [
+        "Faces", "Surfaces", "HeadModels", "Volumes", "Images", "Statistics", "Assets", "Files",
+        "Geometry", "efface", "efface-video",
+      ]),
+    tests(
       "Studies",
       [
         "DICOM", "Defacing", "Faces", "Surfaces", "Volumes", "Images", "Reports", "Statistics",
@@ -208,7 +229,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "EffaceCommand", "efface", "TestSupport", "Volumes", "DICOM", "Geometry", "Files",
+        "EffaceCommand", "efface", "efface-video", "Photographs", "TestSupport", "Volumes", "DICOM",
+        "Geometry", "Files",
         "Images", "Assets",
       ],
       swiftSettings: numerical),

@@ -28,6 +28,7 @@ public struct Efface: ParsableCommand {
       VerifyCommand.self,
       MatchCommand.self,
       IdentifyCommand.self,
+      PhotoCommand.self,
       AttackCommand.self,
       ThresholdCommand.self,
       EvaluateCommand.self,

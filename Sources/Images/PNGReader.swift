@@ -36,6 +36,15 @@ extension PNG {
     }
   }
 
+  /// The size that the header of a PNG file promises; nil where it has none.
+  public static func size(_ bytes: Data) -> (width: Int, height: Int)? {
+    let first = [UInt8](bytes.prefix(29))
+    guard first.count == 29, first[12..<16].elementsEqual("IHDR".utf8),
+      let header = PNGHeader(first[16..<29])
+    else { return nil }
+    return (header.width, header.height)
+  }
+
   /// Whether `bytes` begin as every PNG file does.
   public static func isPNG(_ bytes: Data) -> Bool { bytes.starts(with: PNGReader.signature) }
 }

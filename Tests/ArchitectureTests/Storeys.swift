@@ -19,10 +19,12 @@ enum Storeys {
     "Tables": 5,
     // Defacing, which needs registration and a head model; figures and pages.
     "Defacing": 6, "Reports": 6,
-    // Studies; methods held against known truth.
-    "Studies": 7, "Battery": 7,
+    // Studies; methods held against known truth; faces in photographs.
+    "Studies": 7, "Battery": 7, "Photographs": 7,
     // The command line.
     "EffaceCommand": 8, "efface": 9,
+    // Its child process for video, which imports none of the others.
+    "efface-video": 1,
   ]
 
   /// Whether the target wraps foreign code.

@@ -17,7 +17,7 @@ struct DlibChipAlignment: FaceAlignment {
   func crop(_ picture: Raster, _ face: FaceDetection) throws(EffaceError) -> Raster {
     let landmarks =
       face.scheme == .eyesNoseMouth5
-      ? try predictor.find(picture, Self.box(about: face.landmarks)) : face.landmarks
+      ? try predictor.find(picture, face.dlibBox) : face.landmarks
     let points = landmarks.map { cdlib_point(x: Int64($0.x.rounded()), y: Int64($0.y.rounded())) }
     let side = ResNetHandle.side
     var chip = [UInt8](repeating: 0, count: side * side * 3)
@@ -27,19 +27,5 @@ struct DlibChipAlignment: FaceAlignment {
       }
     }
     return Raster(width: side, height: side, channels: 3, samples: chip)
-  }
-
-  /// The box that dlib's detector would give, in which its landmarks were trained to be found: about
-  /// the mean of eyes, nose and mouth, 4.1 times their mean distance from it (medians of thirteen
-  /// photographs with both detectors; spread 0.4).
-  private static func box(about points: [PixelPoint]) -> PixelBox {
-    let count = Double(points.count)
-    let x = points.reduce(0) { $0 + $1.x } / count
-    let y = points.reduce(0) { $0 + $1.y } / count
-    let spread = points.reduce(0) {
-      $0 + (($1.x - x) * ($1.x - x) + ($1.y - y) * ($1.y - y)).squareRoot()
-    }
-    let half = (4.1 * spread / count) / 2
-    return PixelBox(left: x - half, top: y - half, right: x + half, bottom: y + half)
   }
 }

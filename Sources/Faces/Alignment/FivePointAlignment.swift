@@ -48,14 +48,14 @@ struct FivePointAlignment: FaceAlignment {
 }
 
 /// A turn, one scale for both axes and a shift of the plane.
-struct Similarity {
+public struct Similarity: Sendable {
   private let cosine: Double
   private let sine: Double
   private let shift: (x: Double, y: Double)
 
   /// The similarity that brings `source` nearest to `target` in the sum of squares; nil where the
   /// points of `source` all lie in one place.
-  init?(from source: some Collection<PixelPoint>, to target: [PixelPoint]) {
+  public init?(from source: some Collection<PixelPoint>, to target: [PixelPoint]) {
     let count = Double(target.count)
     func mean(_ points: some Collection<PixelPoint>) -> (x: Double, y: Double) {
       (points.reduce(0) { $0 + $1.x } / count, points.reduce(0) { $0 + $1.y } / count)
@@ -77,7 +77,7 @@ struct Similarity {
   }
 
   /// The image of (x, y).
-  func callAsFunction(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+  public func callAsFunction(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
     (cosine * x - sine * y + shift.x, sine * x + cosine * y + shift.y)
   }
 }

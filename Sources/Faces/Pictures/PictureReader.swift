@@ -5,7 +5,7 @@ public import Images
 
 /// Reads pictures of any kind that the suite knows, by their first bytes and not by their names.
 public enum PictureReader {
-  /// A JPEG of more pixels is refused before memory is taken for it.
+  /// A picture of more pixels is refused before memory is taken for it.
   private static let mostPixels = 1 << 27
 
   /// The picture in the PNG or JPEG file at `url`, upright as stored (EXIF turns are not applied).
@@ -21,7 +21,10 @@ public enum PictureReader {
     } catch {
       throw EffaceError(.file, "The picture \(name) cannot be read.")
     }
-    if PNG.isPNG(bytes) { return try PNG.decode(bytes, name: name) }
+    if PNG.isPNG(bytes) {
+      if let size = PNG.size(bytes) { try demand(size.width, size.height, name: name) }
+      return try PNG.decode(bytes, name: name)
+    }
     if JPEGHeader.isJPEG(bytes) { return try jpeg(bytes, name: name) }
     throw EffaceError(.format, "The file \(name) is neither a PNG nor a JPEG picture.")
   }
@@ -30,13 +33,17 @@ public enum PictureReader {
     guard let header = JPEGHeader(bytes), header.isWhole else {
       throw EffaceError(.format, "The picture \(name) is not a whole JPEG file.")
     }
-    guard header.width * header.height <= mostPixels else {
+    try demand(header.width, header.height, name: name)
+    return try JPEGHandle(bytes, name: name).raster()
+  }
+
+  private static func demand(_ width: Int, _ height: Int, name: String) throws(EffaceError) {
+    let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
+    guard !overflow, pixels <= mostPixels else {
       throw EffaceError(
         .format,
-        "The picture \(name) promises \(header.width) x \(header.height) pixels, "
-          + "which is more than are read.")
+        "The picture \(name) promises \(width) x \(height) pixels, which is more than are read.")
     }
-    return try JPEGHandle(bytes, name: name).raster()
   }
 }
 
