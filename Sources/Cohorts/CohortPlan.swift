@@ -7,7 +7,7 @@ public struct CohortPlan: Sendable, Hashable {
   public var subjects: Int
   /// What all their randomness grows from.
   public var seed: UInt64
-  /// `t1`, `t2` or `ct`.
+  /// `t1`, `t2`, `flair`, `ct` or `pet`.
   public var modality: Modality
   /// Scans of each person, 1...100.
   public var sessions: Int
@@ -36,10 +36,11 @@ public struct CohortPlan: Sendable, Hashable {
     guard (1...100).contains(sessions) else {
       throw EffaceError(.argument, "A person has 1 to 100 sessions, not \(sessions).")
     }
-    guard [.t1, .t2, .ct].contains(modality) else {
+    guard ScanSettings.modalities.contains(modality) else {
       throw EffaceError(
         .argument,
-        "Scans of modality \(modality.rawValue) are not simulated; choose t1, t2 or ct.")
+        "Scans of modality \(modality.rawValue) are not simulated; choose t1, t2, flair, "
+          + "ct or pet.")
     }
     guard (0.5...5).contains(voxelSize) else {
       throw EffaceError(
@@ -65,12 +66,21 @@ public struct CohortScan: Sendable, Hashable, Encodable {
 }
 
 extension CohortPlan {
-  /// `T1w`, `T2w` or `ct`, which BIDS does not define.
+  /// BIDS's suffix, and `ct`, which BIDS does not define.
   var suffix: String {
     switch modality {
     case .t2: "T2w"
+    case .flair: "FLAIR"
+    case .pet: "pet"
     case .ct: "ct"
     default: "T1w"
+    }
+  }
+
+  private var folderName: String {
+    switch modality {
+    case .ct, .pet: modality.rawValue
+    default: "anat"
     }
   }
 
@@ -82,7 +92,7 @@ extension CohortPlan {
         sessions == 1
         ? nil : SyntheticSubject.label(session, of: sessions).replacingPrefix("sub", with: "ses")
       let parts = [subject, visit].compactMap(\.self)
-      let folder = (parts + [modality == .ct ? "ct" : "anat"]).joined(separator: "/")
+      let folder = (parts + [folderName]).joined(separator: "/")
       let stem = parts.joined(separator: "_")
       let truth = "derivatives/truth/\(folder)/\(stem)_space-\(suffix)"
       return CohortScan(

@@ -8,10 +8,19 @@ enum Pose {
   /// Angles have a standard deviation of 2.5 degrees (nodding: 4), at most twice that; Cayley's
   /// formula gives the matrix without sines.
   static func draw(_ generator: inout SeededGenerator) -> Affine {
+    let x = 4 * generator.gaussian(within: 2)
+    let y = 2.5 * generator.gaussian(within: 2)
+    let z = 2.5 * generator.gaussian(within: 2)
+    let shift = Vector3(
+      3 * generator.gaussian(within: 2), 3 * generator.gaussian(within: 2),
+      3 * generator.gaussian(within: 2))
+    return Affine(linear: turn(x: x, y: y, z: z), translation: shift)
+  }
+
+  /// A rotation by about these angles in degrees.
+  static func turn(x: Double, y: Double, z: Double) -> Matrix3 {
     let halfRadian = 0.5 * 0.017_453_292_519_943_295
-    let x = 4 * generator.gaussian(within: 2) * halfRadian
-    let y = 2.5 * generator.gaussian(within: 2) * halfRadian
-    let z = 2.5 * generator.gaussian(within: 2) * halfRadian
+    let (x, y, z) = (x * halfRadian, y * halfRadian, z * halfRadian)
     let square = x * x + y * y + z * z
     let a = 1 - square
     let rotation = Matrix3(
@@ -20,11 +29,6 @@ enum Pose {
       Vector3(2 * (x * z - y), 2 * (y * z + x), a + 2 * z * z))
     let columns = rotation.columns
     let scale = 1 / (1 + square)
-    let shift = Vector3(
-      3 * generator.gaussian(within: 2), 3 * generator.gaussian(within: 2),
-      3 * generator.gaussian(within: 2))
-    return Affine(
-      linear: Matrix3(columns: columns.x * scale, columns.y * scale, columns.z * scale),
-      translation: shift)
+    return Matrix3(columns: columns.x * scale, columns.y * scale, columns.z * scale)
   }
 }
