@@ -53,15 +53,6 @@ struct Anatomy: Sendable {
   private static let anchor = Grid(
     size: SIMD3(1, 1, 1), affine: Affine(linear: Matrix3(diagonal: Vector3(2, 2, 2))))
 
-  /// Where teeth stand, in the head's frame: where dental metal may be.
-  static func teeth(_ head: Head) -> [Point] {
-    let mouth = Point(head[.stomion])
-    let places = [(4, 9), (12, 12), (20, 22), (26, 34), (28, 42)] as [(Float, Float)]
-    return places.flatMap { side, back in
-      [side, -side].flatMap { x in [mouth + Point(x, -back, 4), mouth + Point(x, -back, -6)] }
-    }
-  }
-
   /// The voxel position in the base head at lattice position `p`.
   @inline(__always) func place(
     at p: Point, _ places: UnsafeBufferPointer<Point>

@@ -29,7 +29,7 @@ struct BaseHead: Sendable {
 
   /// Sorts `scan` into tissues.
   init(_ scan: Volume) {
-    let depth = HeadMask(scan, modality: .t1).signedDistance(limit: 70)
+    let depth = HeadMask(scan, modality: .t1, level: 60).signedDistance(limit: 70)
     depths = Volume(grid: depth.grid, values: depth.values.map { -$0 })
     toDepth = (depth.grid.affine.inverse ?? .identity) * scan.grid.affine
     size = scan.grid.size

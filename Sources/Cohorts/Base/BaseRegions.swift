@@ -39,7 +39,7 @@ enum BaseRegions {
   @inline(__always) static func isSinus(_ p: Point, _ q: Float) -> Bool {
     let (y, z) = (p.y, p.z)
     return q < 44 && y > 158 && y < 206 && z > 76 && z < 124 && q > 12
-      || q < 34 && y > 183 && y < 205 && z > 138 && z < 182
+      || q < 30 && y > 188 && y < 206 && z > 145 && z < 182
       || q < 22 && y > 124 && y < 166 && z > 103 && z < 140
   }
 
@@ -73,6 +73,8 @@ enum BaseRegions {
   @inline(__always) static func isSoft(_ p: Point, _ q: Float) -> Bool {
     let (y, z) = (p.y, p.z)
     if q < 22, y > 138, y < 202, z < 79 { return true }
+    // Auricles, nose and lips are gristle; the nasal septum is too thin to be drawn as bone.
+    if q > 68 && z < 132 || y > 223 || q < 17 && y > 152 && z > 88 && z < 131 { return true }
     if z < 20, y > 136 { return true }
     if z < 76, q > 42, y < 128 { return true }
     if z < 76, y < 74 { return true }

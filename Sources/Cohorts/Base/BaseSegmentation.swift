@@ -1,5 +1,6 @@
 internal import Geometry
 internal import HeadModels
+internal import Surfaces
 internal import Volumes
 
 /// Sorts the base scan into tissues: its signal within regions that are known (`BaseRegions`).
@@ -67,9 +68,13 @@ struct BaseSegmentation {
       if bone[index] == 1 {
         if BaseRegions.isTooth(p, q), smooth[index] < 130 { return BaseVoxel(.tooth) }
         if BaseRegions.isMastoid(p, q), smooth[index] < 110, !isShell {
-          return BaseVoxel(.bone, .airway, 0.5 + 1.4 * cells.value(p))
+          return BaseVoxel(.bone, .airway, 0.3 + 1.2 * cells.value(p))
         }
-        if isShell, s > 100 { return BaseVoxel(.bone, .marrow, (s - 160) / 240) }
+        if isShell { return BaseVoxel(.bone, .marrow, (s - 200) / 300) }
+        let inner = BaseRegions.vertebra(p, q)
+        if inner > 0, smooth[index] > 110 {
+          return BaseVoxel(.bone, .marrow, min(max(0.5, (inner + 0.6) / 2.4), 1))
+        }
         return BaseVoxel(.bone, .marrow, (s - 90) / 170)
       }
       return isShell ? BaseVoxel(.bone) : soft(s)
@@ -78,20 +83,20 @@ struct BaseSegmentation {
 
   private static var cells: PlaneWaves {
     var generator = SeededGenerator(seed: 7)
-    return PlaneWaves(wavelength: 7, count: 16, generator: &generator)
+    return PlaneWaves(wavelength: 4.6, count: 20, generator: &generator)
   }
 
   /// Fluid, grey and white matter by their share of white matter's signal.
   private func brain(_ share: Float) -> BaseVoxel {
     share < 0.66
       ? BaseVoxel(.csf, .greyMatter, (share - 0.46) / 0.18)
-      : BaseVoxel(.greyMatter, .whiteMatter, (share - 0.72) / 0.2)
+      : BaseVoxel(.greyMatter, .whiteMatter, (share - 0.76) / 0.26)
   }
 
   /// What is neither brain nor bone nor air.
   private func soft(_ s: Float) -> BaseVoxel {
-    if s < 150 { return BaseVoxel(.tendon, .muscle, (s - 40) / 100) }
-    return BaseVoxel(.muscle, .fat, (s - 290) / 330)
+    if s < 180 { return BaseVoxel(.tendon, .muscle, (s - 40) / 120) }
+    return BaseVoxel(.muscle, .fat, (s - 240) / 380)
   }
 
   /// Brain, its fluid and the spinal canal.
@@ -99,17 +104,19 @@ struct BaseSegmentation {
     let allowed = mask { _, p, q in BaseRegions.mayBeCranial(p, q) }
     let tissue = mask { index, _, _ in
       allowed.bits[index] == 1 && smooth[index] > 165 && smooth[index] < 540
+        && signal[index] > 135
     }
     let core = tissue.eroded(4).largestComponent
-    let brain = core.dilated(7, within: tissue)
-    let hull = brain.dilated(9).filled.eroded(9)
+    let brain = core.dilated(5, within: tissue)
+    let hull = brain.closed(by: 4.5).filled
     let deep = hull.eroded(4)
     let near = allowed.dilated(1)
     let inner = mask { index, _, _ in
       hull.bits[index] == 1 && near.bits[index] == 1
         && (smooth[index] > 75 || deep.bits[index] == 1)
     }
-    return inner.eroded(1).largestComponent.dilated(2)
+    let fluid = mask { index, _, _ in signal[index] > 100 && signal[index] < 230 }
+    return inner.eroded(1).largestComponent.dilated(1).dilated(1, within: fluid.union(inner))
   }
 
   private func whiteMatter(_ cavity: VoxelMask) -> SignalFit {
@@ -135,14 +142,20 @@ struct BaseSegmentation {
     let air = mask { index, p, q in
       BaseRegions.isSinus(p, q) ? inner.bits[index] == 1 : open.bits[index] == 1
     }
-    let hard = mask { index, p, q in
-      dark.bits[index] == 1 && air.bits[index] == 0 && !BaseRegions.isOrbit(p, q)
-        && !BaseRegions.isSoft(p, q)
-    }
     let near = cavity.dilated(14)
+    let rim = dark.dilated(1)
+    let hard = mask { index, p, q in
+      // Beside fat and fluid bone reaches to half the step of the signal.
+      let isBone =
+        dark.bits[index] == 1
+        || rim.bits[index] == 1 && signal[index] < 250 && near.bits[index] == 1 && p.z > 125
+          && depth[index] > 4
+      return isBone && air.bits[index] == 0 && cavity.bits[index] == 0
+        && !BaseRegions.isOrbit(p, q) && !BaseRegions.isSoft(p, q)
+    }
     let vault = mask { index, p, _ in
       cavity.bits[index] == 1 || hard.bits[index] == 1 && near.bits[index] == 1 && p.z > 60
-    }.dilated(6).eroded(6)
+    }.closed(by: 4.5)
     let jaw = mask { index, p, q in hard.bits[index] == 1 && BaseRegions.isJaw(p, q) }
       .dilated(4).eroded(4)
     let bone = mask { index, p, q in
@@ -153,6 +166,18 @@ struct BaseSegmentation {
         || vault.bits[index] == 1 && near.bits[index] == 1
     }
     return (air, bone)
+  }
+}
+
+extension VoxelMask {
+  /// The set with gaps narrower than twice `radius` mm filled.
+  fileprivate func closed(by radius: Float) -> VoxelMask {
+    let grown = VoxelMask(
+      grid: grid, bits: signedDistance(limit: radius + 2).values.map { $0 < radius ? 1 : 0 })
+    return VoxelMask(
+      grid: grid,
+      bits: grown.signedDistance(limit: radius + 2).values.map { $0 < -radius ? 1 : 0 }
+    ).union(self)
   }
 }
 

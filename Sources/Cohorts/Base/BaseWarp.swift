@@ -18,6 +18,8 @@ struct BaseWarp: Sendable {
   private let ventricles: Float
   /// How much thinner what covers bone is than in the base head.
   private let cover: Float
+  /// The height at which the neck is cut: depths near it say nothing about the neck's side.
+  private let cut: Float
 
   init(_ head: Head, skin: Volume, base: BaseHead, generator: inout SeededGenerator) {
     self.skin = skin
@@ -30,6 +32,7 @@ struct BaseWarp: Sendable {
     ventricles = 0.22 - 0.55 * age + 0.12 * Float(generator.gaussian(within: 2))
     cover =
       Float(-0.5 * (head.identity.weight - 0.5)) + 0.06 * Float(generator.gaussian(within: 2))
+    cut = Float(head.neckCut)
     let pairs = Self.pairs(head, skin, base, isMirrored)
     plate = ThinPlate(from: pairs.map(\.0), to: pairs.map(\.1), stiffness: 2)
   }
@@ -40,7 +43,7 @@ struct BaseWarp: Sendable {
     var place = plate(p)
     // Thick fat lies in cheeks and neck, where the layers vary; the scalp varies less.
     let wanted = depth * (1 + cover * max(1 - abs(depth) / 40, 0))
-    let pull = min(max((55 - depth) / 45, 0), 1)
+    let pull = min(max((55 - depth) / 45, 0), 1) * Shapes.step(p.z, cut + 6, cut + 40)
     for _ in 0..<4 {
       let own = flip(place)
       let missing = (wanted - base.depth(own)) * pull

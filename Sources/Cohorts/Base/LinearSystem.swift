@@ -24,7 +24,9 @@ enum LinearSystem {
       var solution = [Double](repeating: 0, count: count)
       for row in (0..<count).reversed() {
         var sum = rows[row][count + side]
-        for column in (row + 1)..<max(count, row + 1) { sum -= rows[row][column] * solution[column] }
+        for column in (row + 1)..<max(count, row + 1) {
+          sum -= rows[row][column] * solution[column]
+        }
         solution[row] = sum / rows[row][row]
       }
       return solution

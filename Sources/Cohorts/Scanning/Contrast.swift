@@ -28,6 +28,9 @@ public struct Contrast: Sendable {
 
   private init(values: [Float]) { self.values = values }
 
+  /// 1 in the head, 0 outside.
+  static let head = Contrast(values: Tissue.allCases.map { $0 == .air ? 0 : 1 })
+
   private static let t1: [Tissue: Float] = [
     .skin: 430, .fat: 1150, .muscle: 400, .bone: 55, .csf: 190, .greyMatter: 470,
     .whiteMatter: 700, .eye: 150, .airway: 12, .marrow: 640, .tooth: 40, .lens: 330, .tendon: 130,

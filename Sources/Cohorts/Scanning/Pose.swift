@@ -7,14 +7,15 @@ enum Pose {
   ///
   /// Angles have a standard deviation of 2.5 degrees (nodding: 4), at most twice that; Cayley's
   /// formula gives the matrix without sines.
-  static func draw(_ generator: inout SeededGenerator) -> Affine {
+  static func draw(_ generator: inout SeededGenerator, about pivot: Vector3) -> Affine {
     let x = 4 * generator.gaussian(within: 2)
     let y = 2.5 * generator.gaussian(within: 2)
     let z = 2.5 * generator.gaussian(within: 2)
     let shift = Vector3(
       3 * generator.gaussian(within: 2), 3 * generator.gaussian(within: 2),
       3 * generator.gaussian(within: 2))
-    return Affine(linear: turn(x: x, y: y, z: z), translation: shift)
+    let turn = turn(x: x, y: y, z: z)
+    return Affine(linear: turn, translation: shift + pivot - turn * pivot)
   }
 
   /// A rotation by about these angles in degrees.

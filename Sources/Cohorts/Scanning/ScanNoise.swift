@@ -29,11 +29,13 @@ struct ScanNoise: Sendable {
           let noise = pattern(size, &generator)
           for index in 0..<slice {
             let value = values[k * slice + index]
-            voxels[k * slice + index] = modality.isCT
+            voxels[k * slice + index] =
+              modality.isCT
               ? Int16(min(max((value + level * noise[index]).rounded(), -1024), 3071))
               // Counts: the variance grows with the value.
               : Int16(
-                min(max((value + noise[index] * (18 * max(value, 25)).squareRoot()).rounded(), 0),
+                min(
+                  max((value + noise[index] * (18 * max(value, 25)).squareRoot()).rounded(), 0),
                   32_000))
           }
         } else {

@@ -16,23 +16,23 @@ struct ScanRoom: Sendable {
   private let phase: Float
 
   init(
-    _ head: Head, _ pose: Affine, metal: [Point], generator: inout SeededGenerator
+    _ target: ScanTarget, _ pose: Affine, generator: inout SeededGenerator
   ) {
     var back = Float.infinity
-    for vertex in head.skin.vertices {
+    for vertex in target.outline {
       back = min(back, Float(pose(Vector3(vertex)).y))
     }
-    middle = Point(pose(Vector3(0, -10, 40)))
+    middle = Point(pose(target.vertex - Vector3(0, 20, 85)))
     hasHolder = generator.uniform() < 0.7
     holder = middle.y - back + 3 + Float(4 * generator.uniform())
     couch = back - (hasHolder ? 14 : 5) - Float(14 * generator.uniform())
     sharpness = generator.uniform() < 0.4 ? Float(0.5 + 0.5 * generator.uniform()) : 0
     phase = Float(generator.uniform())
     let count = generator.uniform() < 0.5 ? Int(1 + 4 * generator.uniform()) : 0
-    self.metal = (0..<count).compactMap { _ in
-      metal.isEmpty
-        ? nil
-        : Point(pose(Vector3(metal[Int(generator.uniform() * Double(metal.count))])))
+    metal = (0..<count).compactMap { _ in
+      guard !target.teeth.isEmpty else { return nil }
+      let tooth = target.teeth[Int(generator.uniform() * Double(target.teeth.count))]
+      return Point(pose(Vector3(tooth)))
     }
   }
 

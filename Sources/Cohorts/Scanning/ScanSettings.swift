@@ -53,6 +53,9 @@ public struct SyntheticScan: Sendable {
   public let labels: NIfTIImage
   /// 1 in the brain (ventricles and sulci filled), uint8.
   public let brainMask: NIfTIImage
+  /// The part of the skin under which each voxel lies, down to 20 mm, uint8: 0 none, else one more
+  /// than the raw value of `HeadRegion`.
+  public let regions: NIfTIImage
   /// From the head's frame to the world of the scan (mm, RAS+).
   public let headToWorld: Affine
 }

@@ -16,14 +16,14 @@ struct ScanSetup: Sendable {
   let room: ScanRoom?
 
   init(
-    _ head: Head, _ settings: ScanSettings, visit: inout SeededGenerator,
-    scan: inout SeededGenerator, metal: [SIMD3<Float>]
+    _ target: ScanTarget, _ settings: ScanSettings, visit: inout SeededGenerator,
+    scan: inout SeededGenerator
   ) {
-    headToWorld = Pose.draw(&visit)
+    headToWorld = Pose.draw(&visit, about: target.pivot)
     let spacing = settings.voxelSize
     guard settings.variation == .clinical else {
       field = Self.field(
-        head, headToWorld, spacing, extent: Vector3(208, 256, 256), above: 10, turn: .identity)
+        target, headToWorld, spacing, extent: Vector3(208, 256, 256), above: 10, turn: .identity)
       (wrapped, orientation, room) = (0, nil, nil)
       return
     }
@@ -44,23 +44,22 @@ struct ScanSetup: Sendable {
         x: 3 * scan.gaussian(within: 2), y: 2 * scan.gaussian(within: 2),
         z: 2 * scan.gaussian(within: 2))
     field = Self.field(
-      head, headToWorld, spacing, extent: extent, above: between(8, 20), turn: turn)
+      target, headToWorld, spacing, extent: extent, above: between(8, 20), turn: turn)
     let isNarrow = settings.modality != .pet && !isCT && scan.uniform() < 0.35
     wrapped = isNarrow ? Int(between(14, 22) / spacing) : 0
     let orders = isCT ? ["LPS", "RAS", "LAS"] : ["RAS", "LAS", "PSR", "LPI", "ASL"]
     orientation = Orientation(orders[Int(scan.uniform() * Double(orders.count))])
-    room =
-      isCT
-      ? ScanRoom(head, headToWorld, metal: metal, generator: &scan) : nil
+    room = isCT ? ScanRoom(target, headToWorld, generator: &scan) : nil
   }
 
   /// A field with the vertex `above` mm below its top.
   private static func field(
-    _ head: Head, _ pose: Affine, _ spacing: Double, extent: Vector3, above: Double, turn: Matrix3
+    _ target: ScanTarget, _ pose: Affine, _ spacing: Double, extent: Vector3, above: Double,
+    turn: Matrix3
   ) -> Grid {
     let size = (extent / spacing).rounded(.up)
-    let middle = pose(Vector3(0, (head[.glabella].y - 105) / 2, 0))
-    let top = pose(head[.vertex]).z + above
+    let middle = pose(target.middle)
+    let top = pose(target.vertex).z + above
     let center = Vector3(middle.x, middle.y, top - size.z * spacing / 2)
     let linear = turn * Matrix3(diagonal: Vector3(repeating: spacing))
     return Grid(

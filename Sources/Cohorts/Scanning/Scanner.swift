@@ -16,6 +16,20 @@ public enum Scanner {
   public static func scan(
     _ subject: SyntheticSubject, _ settings: ScanSettings = ScanSettings()
   ) throws(EffaceError) -> SyntheticScan {
+    let contrast = try contrast(settings)
+    return try SubjectScan(subject, try subject.anatomy.get(), settings, contrast).run()
+  }
+
+  /// Scans the head that `map` describes; `seed` and `number` draw what differs between scans.
+  ///
+  /// - Throws: As `scan(_:_:)`.
+  public static func scan(
+    _ map: TissueMap, _ settings: ScanSettings = ScanSettings(), number: Int, seed: UInt64
+  ) throws(EffaceError) -> SyntheticScan {
+    try TissueMapScan(map, settings, try contrast(settings), number: number, seed: seed).run()
+  }
+
+  private static func contrast(_ settings: ScanSettings) throws(EffaceError) -> Contrast {
     guard let contrast = Contrast(settings.modality) else {
       throw EffaceError(
         .argument,
@@ -27,8 +41,6 @@ public enum Scanner {
         .argument,
         "A voxel of \(settings.voxelSize) mm cannot be simulated; choose 0.5 to 5 mm.")
     }
-    let acquisition = Acquisition(
-      subject, anatomy: try subject.anatomy.get(), settings, contrast)
-    return try acquisition.run()
+    return contrast
   }
 }
