@@ -39,7 +39,7 @@ enum BaseRegions {
   @inline(__always) static func isSinus(_ p: Point, _ q: Float) -> Bool {
     let (y, z) = (p.y, p.z)
     return q < 44 && y > 158 && y < 206 && z > 76 && z < 124 && q > 12
-      || q < 30 && y > 188 && y < 206 && z > 145 && z < 182
+      || q < 36 && y > 186 && y < 206 && z > 143 && z < 186
       || q < 22 && y > 124 && y < 166 && z > 103 && z < 140
   }
 

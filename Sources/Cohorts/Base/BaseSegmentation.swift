@@ -56,7 +56,7 @@ struct BaseSegmentation {
     let solids = solids(cavity)
     let cells = Self.cells
     let (bits, air, bone) = (cavity.bits, solids.air.bits, solids.bone.bits)
-    let shell = cavity.dilated(2).bits
+    let shell = cavity.dilated(3).bits
     return Self.each(grid) { index, p, q in
       let s = signal[index]
       if bits[index] == 1 { return brain(s / white(p)) }
@@ -135,7 +135,7 @@ struct BaseSegmentation {
     }
     let hollow = mask { index, p, q in
       dark.bits[index] == 1 && smooth[index] < 95 && BaseRegions.mayBeAir(p, q)
-        && BaseRegions.eye(p) < -2
+        && BaseRegions.eye(p) < -7
     }
     let open = hollow.eroded(1).dilated(2, within: hollow)
     let inner = open.eroded(1)

@@ -33,7 +33,7 @@ struct ScanSetup: Sendable {
     let isCT = settings.modality.isCT
     let extent =
       isCT
-      ? Vector3(between(225, 256), between(240, 266), between(190, 240))
+      ? Vector3(between(225, 256), between(240, 266), between(215, 250))
       : Vector3(208, between(236, 262), between(216, 256))
     // Gantries tilt about the line of the ears, MR fields a little about every axis.
     let isTilted = scan.uniform() < 0.5

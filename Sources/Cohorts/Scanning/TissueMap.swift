@@ -40,7 +40,9 @@ public struct TissueMap: Sendable {
         .format, "The label map \(name) shows no brain (codes 1 to 499, as FreeSurfer's).")
     }
     // One code stands for muscle and fat: what lies 3 to 9 mm under the skin is mostly fat.
-    let depth = solid.signedDistance(limit: 12).values
+    // Throat and nose are no outside.
+    let closed = solid.dilated(9).filled.eroded(9).union(solid)
+    let depth = closed.signedDistance(limit: 12).values
     voxels = zip(tissues, depth).map { tissue, distance in
       guard tissue == .muscle else { return BaseVoxel(tissue) }
       return BaseVoxel(.muscle, .fat, min((-distance - 1.5) / 1.5, (9 + distance) / 3, 0.9))
