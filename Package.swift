@@ -126,7 +126,8 @@ let package = Package(
       dependencies: ["CDlib", "COpenCV", "Images", "Geometry", "Assets", "Files", "Statistics"],
       swiftSettings: numerical),
     .target(
-      name: "Cohorts", dependencies: ["HeadModels", "Volumes", "Geometry", "Files"],
+      name: "Cohorts",
+      dependencies: ["HeadModels", "Surfaces", "Volumes", "Assets", "Geometry", "Files"],
       swiftSettings: numerical),
 
     .target(

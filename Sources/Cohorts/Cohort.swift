@@ -36,58 +36,36 @@ public enum Cohort {
     progress: (CohortScan) -> Void = { _ in }
   ) throws(EffaceError) -> Summary {
     try plan.validate()
-    try existing.check(folder, plan)
-    try CohortDescription(plan, model).write(to: folder)
-    var scans: [CohortScan] = []
-    var written = 0
-    for number in 1...plan.subjects {
-      let names = plan.scans(of: number)
-      scans += names
-      let missing = names.indices.filter { index in
-        existing != .resume || !isFinished(names[index], in: folder)
-      }
-      guard !missing.isEmpty else { continue }
+    let writer = CohortWriter(plan: plan, folder: folder, existing: existing)
+    try existing.check(folder, CohortDescription.Record(plan))
+    try CohortDescription(plan, participants: plan.participants(model)).write(to: folder)
+    return try writer.write(progress, isModel: true) { (number) throws(EffaceError) in
       let subject = SyntheticSubject(number: number, seed: plan.seed, model: model)
+      let label = SyntheticSubject.label(number, of: plan.subjects)
       try JSONFile.write(
         subject.head.identity,
-        to: folder.appendingPathComponent(
-          "derivatives/truth/\(names[0].subject)/\(names[0].subject)_identity.json"))
-      for index in missing {
-        progress(names[index])
-        try write(subject, plan, session: index + 1, names[index], to: folder)
-        written += 1
-      }
+        to: folder.appendingPathComponent("derivatives/truth/\(label)/\(label)_identity.json"))
+      return .model(subject)
     }
-    return Summary(scans: scans, written: written, skipped: scans.count - written)
   }
 
-  private static func write(
-    _ subject: SyntheticSubject, _ plan: CohortPlan, session: Int, _ names: CohortScan,
-    to folder: URL
-  ) throws(EffaceError) {
-    let settings = ScanSettings(
-      modality: plan.modality, voxelSize: plan.voxelSize, session: session)
-    let scan = try Scanner.scan(subject, settings)
-    try scan.labels.write(to: folder.appendingPathComponent(names.labels))
-    try scan.brainMask.write(to: folder.appendingPathComponent(names.brainMask))
-    try JSONFile.write(
-      LandmarkFile(subject.head, scan.headToWorld),
-      to: folder.appendingPathComponent(names.landmarks))
-    try scan.image.write(to: folder.appendingPathComponent(names.file))
-    try JSONFile.write(
-      ScanSidecar(plan, settings, scan), to: sidecar(of: names, in: folder))
-  }
-
-  private static func sidecar(of names: CohortScan, in folder: URL) -> URL {
-    folder.appendingPathComponent(String(names.file.dropLast(".nii.gz".count)) + ".json")
-  }
-
-  private static func isFinished(_ names: CohortScan, in folder: URL) -> Bool {
-    let files = [names.file, names.labels, names.brainMask, names.landmarks].map {
-      folder.appendingPathComponent($0)
-    }
-    return (files + [sidecar(of: names, in: folder)]).allSatisfy {
-      FileManager.default.fileExists(atPath: $0.path)
+  /// Writes scans of the label maps `maps`, one person each; the number of `plan` is theirs.
+  ///
+  /// - Throws: As `write(_:to:model:existing:progress:)`, and what reading the maps throws.
+  public static func write(
+    _ plan: CohortPlan, of maps: [URL], to folder: URL, existing: ExistingCohort = .refuse,
+    progress: (CohortScan) -> Void = { _ in }
+  ) throws(EffaceError) -> Summary {
+    var plan = plan
+    plan.subjects = maps.count
+    try plan.validate()
+    let names = maps.map(\.lastPathComponent)
+    try existing.check(folder, CohortDescription.Record(plan, maps: names))
+    try CohortDescription(plan, participants: plan.participants(names), maps: names)
+      .write(to: folder)
+    let writer = CohortWriter(plan: plan, folder: folder, existing: existing)
+    return try writer.write(progress, isModel: false) { (number) throws(EffaceError) in
+      .map(try TissueMap(contentsOf: maps[number - 1]), number)
     }
   }
 }
@@ -101,7 +79,7 @@ public enum ExistingCohort: Sendable, Hashable {
   /// Write over what is there.
   case overwrite
 
-  func check(_ folder: URL, _ plan: CohortPlan) throws(EffaceError) {
+  func check(_ folder: URL, _ plan: CohortDescription.Record) throws(EffaceError) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     guard !names.isEmpty else { return }
     switch self {
@@ -114,7 +92,7 @@ public enum ExistingCohort: Sendable, Hashable {
       let record = CohortDescription.record(in: folder)
       guard FileManager.default.fileExists(atPath: record.path) else { return }
       let begun = try JSONFile.read(CohortDescription.Record.self, from: record)
-      guard begun.canContinue(as: CohortDescription.Record(plan)) else {
+      guard begun.canContinue(as: plan) else {
         throw EffaceError(
           .argument,
           "The cohort in \(folder.path) was begun with other options (\(record.lastPathComponent) "

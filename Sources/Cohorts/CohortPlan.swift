@@ -7,18 +7,32 @@ public struct CohortPlan: Sendable, Hashable {
   public var subjects: Int
   /// What all their randomness grows from.
   public var seed: UInt64
-  /// `t1`, `t2` or `ct`.
+  /// `t1`, `t2`, `flair`, `ct` or `pet`.
   public var modality: Modality
   /// Scans of each person, 1...100.
   public var sessions: Int
   /// Edge of a voxel in mm.
   public var voxelSize: Double
+  /// How far scans differ in more than pose, noise and bias field.
+  public var variation: ScanSettings.Variation
+  /// What scans are written as; the truth about them is NIfTI always.
+  public var format: Format
 
-  /// Describes a cohort.
+  /// What scans are written as.
+  public enum Format: String, Sendable, Hashable, CaseIterable, Codable {
+    /// One `.nii.gz` with its sidecar.
+    case nifti
+    /// A folder of single-frame objects with an invented patient in their headers.
+    case dicom
+  }
+
+  /// Describes a cohort; 299 people are the study of defaced CT of 2024.
   public init(
-    subjects: Int = 12, seed: UInt64 = 1, modality: Modality = .t1, sessions: Int = 1,
-    voxelSize: Double = 1
+    subjects: Int = 299, seed: UInt64 = 1, modality: Modality = .t1, sessions: Int = 1,
+    voxelSize: Double = 1, variation: ScanSettings.Variation = .clinical, format: Format = .nifti
   ) {
+    self.variation = variation
+    self.format = format
     self.subjects = subjects
     self.seed = seed
     self.modality = modality
@@ -36,10 +50,11 @@ public struct CohortPlan: Sendable, Hashable {
     guard (1...100).contains(sessions) else {
       throw EffaceError(.argument, "A person has 1 to 100 sessions, not \(sessions).")
     }
-    guard [.t1, .t2, .ct].contains(modality) else {
+    guard ScanSettings.modalities.contains(modality) else {
       throw EffaceError(
         .argument,
-        "Scans of modality \(modality.rawValue) are not simulated; choose t1, t2 or ct.")
+        "Scans of modality \(modality.rawValue) are not simulated; choose t1, t2, flair, "
+          + "ct or pet.")
     }
     guard (0.5...5).contains(voxelSize) else {
       throw EffaceError(
@@ -54,41 +69,64 @@ public struct CohortScan: Sendable, Hashable, Encodable {
   public let subject: String
   /// For example `ses-02`; nil in a cohort of one session.
   public let session: String?
-  /// The scan, relative to the cohort's folder.
+  /// The scan, relative to the cohort's folder: a `.nii.gz`, or a folder of DICOM files.
   public let file: String
   /// The tissue labels, relative to the cohort's folder.
   public let labels: String
   /// The brain mask, relative to the cohort's folder.
   public let brainMask: String
-  /// The landmarks in mm, relative to the cohort's folder.
-  public let landmarks: String
+  /// The parts of face, ears, scalp and neck, relative to the cohort's folder; nil where they are
+  /// not known (scans of label maps).
+  public let regions: String?
+  /// The landmarks in mm, relative to the cohort's folder; nil where they are not known.
+  public let landmarks: String?
+
+  /// The sidecar, written last, relative to the cohort's folder.
+  var sidecar: String {
+    (file.hasSuffix(".nii.gz") ? String(file.dropLast(7)) : file) + ".json"
+  }
 }
 
 extension CohortPlan {
-  /// `T1w`, `T2w` or `ct`, which BIDS does not define.
+  /// BIDS's suffix, and `ct`, which BIDS does not define.
   var suffix: String {
     switch modality {
     case .t2: "T2w"
+    case .flair: "FLAIR"
+    case .pet: "pet"
     case .ct: "ct"
     default: "T1w"
     }
   }
 
-  /// The names of the scans of subject `number`, both from 1, by session.
-  func scans(of number: Int) -> [CohortScan] {
+  private var folderName: String {
+    switch modality {
+    case .ct, .pet: modality.rawValue
+    default: "anat"
+    }
+  }
+
+  /// The names of the scans of subject `number`, both from 1, by session; `isModel` says whether
+  /// its regions and landmarks are known.
+  func scans(of number: Int, isModel: Bool = true) -> [CohortScan] {
     let subject = SyntheticSubject.label(number, of: subjects)
     return (1...sessions).map { session in
       let visit =
         sessions == 1
         ? nil : SyntheticSubject.label(session, of: sessions).replacingPrefix("sub", with: "ses")
       let parts = [subject, visit].compactMap(\.self)
-      let folder = (parts + [modality == .ct ? "ct" : "anat"]).joined(separator: "/")
       let stem = parts.joined(separator: "_")
+      let folder = (parts + [folderName]).joined(separator: "/")
       let truth = "derivatives/truth/\(folder)/\(stem)_space-\(suffix)"
+      let file =
+        format == .dicom
+        ? "sourcedata/" + parts.joined(separator: "/") + "/\(stem)_\(suffix)"
+        : "\(folder)/\(stem)_\(suffix).nii.gz"
       return CohortScan(
-        subject: subject, session: visit, file: "\(folder)/\(stem)_\(suffix).nii.gz",
+        subject: subject, session: visit, file: file,
         labels: "\(truth)_desc-tissue_dseg.nii.gz", brainMask: "\(truth)_desc-brain_mask.nii.gz",
-        landmarks: "\(truth)_landmarks.json")
+        regions: isModel ? "\(truth)_desc-region_dseg.nii.gz" : nil,
+        landmarks: isModel ? "\(truth)_landmarks.json" : nil)
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Geometry
 public import HeadModels
 
@@ -9,7 +10,8 @@ public struct SyntheticSubject: Sendable {
   public let number: Int
   /// The outside, and where its landmarks lie.
   public let head: Head
-  let anatomy: Anatomy
+  /// Its inside, or why there is none.
+  let anatomy: Result<Anatomy, EffaceError>
 
   /// Makes subject `number` (from 1) of the cohort `seed`: the same numbers, the same person.
   public init(number: Int, seed: UInt64, model: HeadModel) {
@@ -22,7 +24,12 @@ public struct SyntheticSubject: Sendable {
     self.number = number
     self.head = head
     var generator = generator(seed: seed, number: number, purpose: 1)
-    anatomy = Anatomy(head, generator: &generator)
+    do {
+      let base = try BaseHead.installed()
+      anatomy = .success(Anatomy(head, base: base, generator: &generator))
+    } catch {
+      anatomy = .failure(error)
+    }
   }
 
   /// For example `sub-007`; as many digits as the largest of `count` subjects needs, at least 2.

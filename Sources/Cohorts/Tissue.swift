@@ -22,6 +22,8 @@ public enum Tissue: UInt8, Sendable, Hashable, CaseIterable, Codable {
   case tooth = 11
   /// The lens of an eye.
   case lens = 12
+  /// Tendon, ligament, vessel: soft tissue that is dark in magnetic resonance.
+  case tendon = 13
 
   /// Whether the voxel belongs to the brain mask: brain, and the fluid of its ventricles and sulci.
   public var isBrain: Bool { self == .greyMatter || self == .whiteMatter }

