@@ -1,8 +1,10 @@
 internal import ArgumentParser
+internal import Files
 
 extension Efface {
   /// Parses `arguments`, runs the command that they name, and exits.
   public static func start(_ arguments: [String]) {
+    LargeMemory.keepForReuse()
     main(joiningNegativeNumbers(arguments))
   }
 

@@ -41,7 +41,10 @@ public struct AdaptiveDefacer: Defacer {
   /// Within this distance (mm) from where brains lie only the outermost layer is changed ...
   static let brainMargin = 11.0
   /// ... of this thickness (mm) under the person's own skin ...
-  static let scalp = 5.0
+  static let scalp = 5.5
+  /// ... of which this much (mm) is left under the new skin and painted, so that dark bone does not
+  /// show through as a hole ...
+  static let cover = 2.0
   /// ... and nothing at all within this distance (mm).
   static let brainGuard = 4.0
 
@@ -53,32 +56,26 @@ public struct AdaptiveDefacer: Defacer {
     _ scan: AnalysedScan, options: DefacingOptions
   ) throws(EffaceError) -> VoxelEdit {
     let surface = AdaptiveSurface(scan, ears: options.ears ?? true)
-    let places = surface.places()
-    let indices = places.map(\.index)
+    let places = surface.places(edge: Float(max(1, scan.head.coarsestEdge / 2)))
+    let indices = places.indices
     guard !indices.isEmpty else { return VoxelEdit(indices: []) }
-    var values: [Float] = []
-    values.reserveCapacity(indices.count * scan.image.header.frameCount)
-    for frame in 0..<scan.image.header.frameCount {
-      let volume = frame == 0 ? scan.volume : scan.image.volume(frame: frame)
-      let profile = DepthProfile(scan, frame: volume, voxels: indices)
-      let edge = Float(max(1, scan.head.coarsestEdge / 2))
-      for place in places {
-        values.append(
-          place.distance > edge
-            ? .nan
-            : painted(place, profile, over: volume.values[Int(place.index)]))
+    return VoxelEdit(indices: indices, scan: scan) { frame in
+      let profile = DepthProfile(scan, frame: frame, voxels: indices)
+      var values = [Float](repeating: .nan, count: indices.count)
+      for place in places.painted {
+        let at = Int(indices[Int(place.position)])
+        values[Int(place.position)] = painted(place, at, profile, over: frame.values[at])
       }
+      return values
     }
-    return VoxelEdit(indices: indices, values: values)
   }
 
-  /// What lies at `place` under the new skin, laid over what is there.
+  /// What lies at voxel `at` under the new skin, laid over what is there.
   private func painted(
-    _ place: AdaptiveSurface.Place, _ profile: DepthProfile, over original: Float
+    _ place: AdaptiveSurface.Place, _ at: Int, _ profile: DepthProfile, over original: Float
   ) -> Float {
     let distance = Double(place.distance)
-    let fresh =
-      profile.smooth(distance) + profile.grain(at: Int(place.index), inside: distance < 0)
+    let fresh = profile.smooth(distance) + profile.grain(at: at, inside: distance < 0)
     return original.isFinite ? original + place.opacity * (fresh - original) : fresh
   }
 }
