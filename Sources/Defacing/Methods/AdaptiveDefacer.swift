@@ -41,10 +41,10 @@ public struct AdaptiveDefacer: Defacer {
   /// Within this distance (mm) from where brains lie only the outermost layer is changed ...
   static let brainMargin = 11.0
   /// ... of this thickness (mm) under the person's own skin ...
-  static let scalp = 5.5
+  static let scalp = 6.0
   /// ... of which this much (mm) is left under the new skin and painted, so that dark bone does not
   /// show through as a hole ...
-  static let cover = 2.0
+  static let cover = 3.2
   /// ... and nothing at all within this distance (mm).
   static let brainGuard = 4.0
 

@@ -80,7 +80,7 @@ struct AdaptiveSurface: Sendable {
           list.painted.append(
             Place(
               position: Int32(list.indices.count - 1), distance: field.x,
-              opacity: min(2 * field.y, 1) * fade))
+              opacity: min(1.3 * field.y, 1) * fade))
         }
       }
       return list
