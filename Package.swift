@@ -197,7 +197,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: numerical),
     tests("Geometry"),
     tests("Statistics", ["Geometry", "Files"]),
-    tests("Compression"),
+    tests("Compression", ["Geometry"]),
     tests("Files"),
     tests("Images", ["Files"]),
     tests("Volumes", ["Geometry", "Compression", "Files"]),

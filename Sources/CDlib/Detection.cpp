@@ -2,14 +2,35 @@
 #include <dlib/image_processing.h>
 #include <dlib/image_processing/frontal_face_detector.h>
 #include <dlib/image_transforms.h>
+#include <dlib/revision.h>
+#include <memory>
+
+#define CDLIB_TEXT(value) #value
+#define CDLIB_JOINED(major, minor) CDLIB_TEXT(major) "." CDLIB_TEXT(minor)
+#define CDLIB_VERSION CDLIB_JOINED(DLIB_MAJOR_VERSION, DLIB_MINOR_VERSION)
+
+const char *cdlib_version() { return CDLIB_VERSION; }
 
 struct cdlib_hog {
-    dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
+    dlib::frontal_face_detector detector;
 };
 
 cdlib_status cdlib_hog_create(cdlib_hog **out, cdlib_error error) {
     *out = nullptr;
-    return cdlib::guarded(error, [&] { *out = new cdlib_hog; });
+    return cdlib::guarded(error, [&] { *out = new cdlib_hog{dlib::get_frontal_face_detector()}; });
+}
+
+cdlib_status cdlib_hog_open(const char *path, cdlib_hog **out, cdlib_error error) {
+    *out = nullptr;
+    return cdlib::guarded(error, [&] {
+        auto made = std::make_unique<cdlib_hog>();
+        dlib::deserialize(path) >> made->detector;
+        *out = made.release();
+    });
+}
+
+cdlib_status cdlib_hog_save(const cdlib_hog *detector, const char *path, cdlib_error error) {
+    return cdlib::guarded(error, [&] { dlib::serialize(path) << detector->detector; });
 }
 
 void cdlib_hog_destroy(cdlib_hog *detector) { delete detector; }

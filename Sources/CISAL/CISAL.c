@@ -10,8 +10,10 @@ size_t cisal_bound(size_t count) {
 }
 
 size_t cisal_deflate(const uint8_t *input, size_t count, uint8_t *output, int is_last) {
-    struct isal_zstream *stream = malloc(sizeof *stream);
-    uint8_t *level = malloc(ISAL_DEF_LVL1_DEFAULT);
+    /* What the tables of matches hold at the start decides between equally good ones: nothing but
+     * zeros gives the same bytes every time. */
+    struct isal_zstream *stream = calloc(1, sizeof *stream);
+    uint8_t *level = calloc(1, ISAL_DEF_LVL1_DEFAULT);
     size_t result = 0;
     if (stream && level) {
         isal_deflate_stateless_init(stream);

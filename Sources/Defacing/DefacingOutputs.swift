@@ -1,5 +1,6 @@
 public import Files
 public import Foundation
+internal import Geometry
 internal import Images
 internal import Surfaces
 internal import Volumes
@@ -85,29 +86,45 @@ extension DefacedScan {
   public func write(
     to outputs: DefacingOutputs, input: URL, keepFailed: Bool = false, seconds: Double
   ) throws(EffaceError) -> DefacingSidecar {
-    var digests: [String: String] = [:]
     let writes = verdict.verdict == .pass || keepFailed
-    if writes {
-      try image.write(to: outputs.volume)
-      digests["volume"] = try Checksum.sha256(contentsOf: outputs.volume)
-    }
-    return try writeEvidence(
-      to: outputs, inputDigest: Checksum.sha256(contentsOf: input), digests: digests,
-      keepFailed: keepFailed, seconds: seconds)
+    // The sidecar comes last and vouches for what lies beside it.
+    let (volume, evidence) = Parallel.both(
+      {
+        Result { () throws(EffaceError) -> (input: String, output: String?) in
+          let digest = try Checksum.sha256(contentsOf: input)
+          guard writes else { return (digest, nil) }
+          try image.write(to: outputs.volume)
+          return (digest, try Checksum.sha256(contentsOf: outputs.volume))
+        }
+      },
+      {
+        Result { () throws(EffaceError) in try writeEvidence(to: outputs) }
+      })
+    let digests = try volume.get()
+    var all = try evidence.get()
+    all["volume"] = digests.output
+    return try writeSidecar(
+      to: outputs, inputDigest: digests.input, digests: all, keepFailed: keepFailed,
+      seconds: seconds)
   }
 
-  /// Writes mask, picture and sidecar, not the volume, whose digest may be among `digests`.
-  @discardableResult
-  func writeEvidence(
-    to outputs: DefacingOutputs, inputDigest: String, digests known: [String: String],
-    keepFailed: Bool, seconds: Double
-  ) throws(EffaceError) -> DefacingSidecar {
-    var digests = known
+  /// Writes mask and picture, and returns their digests by role.
+  func writeEvidence(to outputs: DefacingOutputs) throws(EffaceError) -> [String: String] {
     try maskImage.write(to: outputs.mask)
-    digests["mask"] = try Checksum.sha256(contentsOf: outputs.mask)
     let picture = QualityPicture(before: scan.volume, modality: scan.modality, head: scan.head)
     try PNG.write(picture.render(after: image.volume(), changed: mask), to: outputs.picture)
-    digests["picture"] = try Checksum.sha256(contentsOf: outputs.picture)
+    return [
+      "mask": try Checksum.sha256(contentsOf: outputs.mask),
+      "picture": try Checksum.sha256(contentsOf: outputs.picture),
+    ]
+  }
+
+  /// Writes the sidecar, which holds `digests` by role.
+  @discardableResult
+  func writeSidecar(
+    to outputs: DefacingOutputs, inputDigest: String, digests: [String: String],
+    keepFailed: Bool, seconds: Double
+  ) throws(EffaceError) -> DefacingSidecar {
     let sidecar = DefacingSidecar(
       efface: effaceVersion, inputSHA256: inputDigest,
       outputSHA256: digests, facts: facts,

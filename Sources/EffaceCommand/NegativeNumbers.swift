@@ -1,9 +1,11 @@
 internal import ArgumentParser
+internal import Files
 
 extension Efface {
   /// Parses `arguments`, runs the command that they name, and exits.
   public static func start(_ arguments: [String]) {
     DICOMWorkerCommand.prepare(for: arguments)
+    LargeMemory.keepForReuse()
     main(joiningNegativeNumbers(arguments))
   }
 

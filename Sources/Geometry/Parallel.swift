@@ -16,6 +16,17 @@ public enum Parallel {
 }
 
 extension Parallel {
+  /// Runs two pieces of work side by side and returns what both give.
+  public static func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    // Each iteration writes one of the two, which are read when both are done.
+    nonisolated(unsafe) var (one, other): (First?, Second?) = (nil, nil)
+    forEach(2) { if $0 == 0 { one = first() } else { other = second() } }
+    guard let one, let other else { preconditionFailure("both pieces of work have been done") }
+    return (one, other)
+  }
+
   /// `body` of each of `0..<count`, in order.
   public static func map<Result: Sendable>(
     _ count: Int, _ body: @Sendable (Int) -> Result

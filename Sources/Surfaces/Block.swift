@@ -20,7 +20,7 @@ struct Block {
     let pad = SurfaceField.padding
     let size = layout.size &+ 2 * pad
     let inner = layout.size
-    let places = (0..<inner.x).map { local?.place($0, 0) ?? (0, 0) }
+    let places = (0..<inner.x).map { local?.place($0 + layout.offset.x, 0) ?? (0, 0) }
     let result = [Float](unsafeUninitializedCapacity: size.x * size.y * size.z) { buffer, count in
       // Slabs do not overlap, and the closure is the only writer.
       nonisolated(unsafe) let output = buffer
@@ -32,7 +32,7 @@ struct Block {
             let (j, k) = (y - pad, z - pad)
             guard j >= 0, j < inner.y, k >= 0, k < inner.z else { continue }
             var from = layout.first + j * layout.steps.y + k * layout.steps.z
-            let levels = local?.row(j, k) ?? [level]
+            let levels = local?.row(j + layout.offset.y, k + layout.offset.z) ?? [level]
             for x in pad..<pad + inner.x {
               let (block, share) = places[x - pad]
               let next = levels[min(block + 1, levels.count - 1)]

@@ -58,8 +58,9 @@ private struct Profile {
       low = pointwiseMin(low, point)
       high = pointwiseMax(high, point)
     }
-    origin = low
-    let span = (high - low) / Self.bin
+    // Whole millimetres, so that the air round the head does not shift the bins.
+    origin = (low / Self.bin).rounded(.down) * Self.bin
+    let span = (high - origin) / Self.bin
     size = SIMD3(Int(span.x) + 1, Int(span.y) + 1, Int(span.z) + 1)
     alongX = [Int](repeating: 0, count: size.x * size.z)
     alongY = [Int](repeating: 0, count: size.y * size.z)

@@ -14,7 +14,8 @@ public struct QualityPicture: Sendable {
   private let window: DisplayWindow
   private let modality: Modality
   private let before: Volume
-  private let head: HeadMask
+  private let tile: Int
+  private let skinBefore: [Raster]
 
   /// Finds the head, the level and the window in the scan before defacing, which hold for both rows.
   ///
@@ -22,16 +23,18 @@ public struct QualityPicture: Sendable {
   ///   - before: Any orientation and voxel size.
   ///   - modality: As given by the user or guessed.
   ///   - head: The head in `before`, where the caller has it already.
-  public init(before: Volume, modality: Modality, head: HeadMask? = nil) {
+  ///   - tile: Rows and columns of one tile.
+  public init(before: Volume, modality: Modality, head: HeadMask? = nil, tile: Int = 320) {
     let head = head ?? HeadMask(before, modality: modality)
     self.before = before
-    self.head = head
     self.modality = modality
     level = head.level
     window = .automatic(before, modality: modality)
+    self.tile = tile
     let skin = try? SurfaceRenderer(
       before, level: head.level, mask: head.solid, isLocal: !modality.isCT)
     framing = skin?.framing ?? Framing(covering: before.grid)
+    skinBefore = Self.views(of: skin, tile: tile)
   }
 
   /// The picture: six columns and two rows of tiles.
@@ -42,19 +45,18 @@ public struct QualityPicture: Sendable {
   ///   - after: The defaced scan, in the same world space.
   ///   - changed: What was changed, on any grid; its border is drawn on the slices, which go through
   ///     its middle.
-  ///   - tile: Rows and columns of one tile.
   /// - Returns: Three channels.
-  public func render(after: Volume, changed: VoxelMask? = nil, tile: Int = 320) -> Raster {
+  public func render(after: Volume, changed: VoxelMask? = nil) -> Raster {
     let columns = Self.views.count + SliceRenderer.Plane.allCases.count
     var sheet = Raster(width: columns * tile, height: 2 * tile, channels: 3)
     // What was put in place of the face may stand out of the old skin, so its head is found anew.
     let rest = HeadMask(after, modality: modality, level: level)
+    let skin = try? SurfaceRenderer(
+      after, level: level, mask: rest.solid, framing: framing, isLocal: !modality.isCT)
+    let skinAfter = Self.views(of: skin, tile: tile)
     let middle = changed?.centroid ?? framing.center
-    for (row, stage) in [(before, head.solid, "Before"), (after, rest.solid, "After")].enumerated()
-    {
-      let tiles =
-        skin(stage.0, mask: stage.1, tile: tile)
-        + slices(stage.0, through: middle, changed: changed, tile: tile)
+    for (row, stage) in [(before, skinBefore, "Before"), (after, skinAfter, "After")].enumerated() {
+      let tiles = stage.1 + slices(stage.0, through: middle, changed: changed)
       for (column, picture) in tiles.enumerated() {
         sheet.place(picture, x: column * tile, y: row * tile)
       }
@@ -63,18 +65,14 @@ public struct QualityPicture: Sendable {
     return sheet
   }
 
-  private func skin(_ volume: Volume, mask: VoxelMask, tile: Int) -> [Raster] {
-    guard
-      let renderer = try? SurfaceRenderer(
-        volume, level: level, mask: mask, framing: framing, isLocal: !modality.isCT)
-    else {
-      return Self.views.map { _ in Raster(width: tile, height: tile, channels: 1) }
+  private static func views(of skin: SurfaceRenderer?, tile: Int) -> [Raster] {
+    views.map { view in
+      skin?.render(view, size: tile).picture ?? Raster(width: tile, height: tile, channels: 1)
     }
-    return Self.views.map { renderer.render($0, size: tile).picture }
   }
 
   private func slices(
-    _ volume: Volume, through middle: Vector3, changed: VoxelMask?, tile: Int
+    _ volume: Volume, through middle: Vector3, changed: VoxelMask?
   ) -> [Raster] {
     let slices = SliceRenderer(volume, window: window, framing: framing)
     return SliceRenderer.Plane.allCases.map { plane in

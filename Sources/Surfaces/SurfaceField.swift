@@ -18,6 +18,9 @@ struct SurfaceField: Sendable {
   /// Voxels of air on every side.
   static let padding = 3
 
+  /// What is kept in mm on every side of the mask: further off, nothing reaches a surface in it.
+  private static let margin = 8.0
+
   /// Loose parts of the head up to this volume in mm^3 are noise.
   private static let speck = 300.0
 
@@ -33,11 +36,13 @@ struct SurfaceField: Sendable {
   init(
     _ volume: Volume, level: Float, mask: VoxelMask?, smoothing: Double, isLocal: Bool = false
   ) {
-    let layout = Layout(volume.grid)
+    let whole = Layout(volume.grid)
+    let around = mask?.dilated(1)
+    let layout = around.flatMap { whole.cropped(around: $0, margin: Self.margin) } ?? whole
     let air = level - Self.contrast(volume, level: level)
-    let local = isLocal ? LocalLevel(volume, layout, level: level) : nil
+    let local = isLocal ? LocalLevel(volume, whole, level: level) : nil
     var block = Block(layout, volume: volume, level: level, air: air, local: local)
-    if let mask { block.clear(outside: mask.dilated(1)) }
+    if let around { block.clear(outside: around) }
     block.refineThickAxes()
     block.smooth(deviation: smoothing)
     if mask != nil { block.clearSpecks(below: Self.speck) }
@@ -86,6 +91,8 @@ struct Layout {
   let steps: SIMD3<Int>
   /// Position in memory of the first voxel.
   let first: Int
+  /// Where the first voxel lies in the whole grid, in the new order.
+  let offset: SIMD3<Int>
   /// Voxels in the new order to world mm.
   let affine: Affine
 
@@ -112,7 +119,41 @@ struct Layout {
     self.size = size
     self.steps = steps
     self.first = first
+    offset = SIMD3()
     affine = Affine(
       linear: Matrix3(columns: linear[0], linear[1], linear[2]), translation: grid.affine(corner))
+  }
+
+  private init(part whole: Layout, from low: SIMD3<Int>, size: SIMD3<Int>) {
+    self.size = size
+    steps = whole.steps
+    first = whole.first + (low &* whole.steps).wrappedSum()
+    offset = whole.offset &+ low
+    affine = Affine(linear: whole.affine.linear, translation: whole.affine(Vector3(low)))
+  }
+
+  /// The part that holds `mask`, on any grid, and `margin` mm on every side of it; nil where it is
+  /// empty or elsewhere.
+  func cropped(around mask: VoxelMask, margin: Double) -> Layout? {
+    guard let toLayout = affine.inverse, let box = mask.bounds else { return nil }
+    let corners = (low: Vector3(box.low) - 0.5, high: Vector3(box.high) + 0.5)
+    let map = toLayout * mask.grid.affine
+    var (low, high) = (Vector3(repeating: .infinity), Vector3(repeating: -.infinity))
+    for corner in 0..<8 {
+      let image = map(
+        Vector3(
+          corner & 1 == 0 ? corners.low.x : corners.high.x,
+          corner & 2 == 0 ? corners.low.y : corners.high.y,
+          corner & 4 == 0 ? corners.low.z : corners.high.z))
+      low = pointwiseMin(low, image)
+      high = pointwiseMax(high, image)
+    }
+    let last = Vector3(size &- 1)
+    let extra = Vector3(repeating: margin) / affine.columnLengths
+    low = pointwiseMax(low - extra, Vector3())
+    high = pointwiseMin(high + extra, last)
+    guard all(low .<= high) else { return nil }
+    let from = SIMD3<Int>(low, rounding: .down)
+    return Layout(part: self, from: from, size: SIMD3<Int>(high, rounding: .up) &- from &+ 1)
   }
 }

@@ -24,6 +24,25 @@ public struct VoxelMask: Sendable, Equatable {
   /// The number of voxels in the set.
   public var count: Int { bits.reduce(0) { $0 + Int($1) } }
 
+  /// The smallest box of voxels that holds the set, both corners in it; nil where it is empty.
+  public var bounds: (low: SIMD3<Int>, high: SIMD3<Int>)? {
+    var (low, high) = (grid.size, SIMD3<Int>(repeating: -1))
+    bits.withUnsafeBufferPointer { bits in
+      for k in 0..<grid.size.z {
+        for j in 0..<grid.size.y {
+          let row = UnsafeBufferPointer(
+            rebasing: bits[grid.index(0, j, k)..<grid.index(0, j, k) + grid.size.x])
+          guard let first = row.firstIndex(where: { $0 != 0 }),
+            let last = row.lastIndex(where: { $0 != 0 })
+          else { continue }
+          low = pointwiseMin(low, SIMD3(first, j, k))
+          high = pointwiseMax(high, SIMD3(last, j, k))
+        }
+      }
+    }
+    return high.x < 0 ? nil : (low, high)
+  }
+
   /// The voxels of `volume` above `level`; those without a finite value are not.
   public init(_ volume: Volume, above level: Float) {
     self.init(grid: volume.grid, bits: volume.values.map { $0 > level ? 1 : 0 })

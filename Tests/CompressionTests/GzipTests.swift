@@ -1,4 +1,5 @@
 import Compression
+import Geometry
 import Testing
 
 /// gzip and zlib, whole and damaged.
@@ -41,6 +42,26 @@ import Testing
     #expect(throws: CompressionError.tooLarge(limit: 100)) {
       try Self.gunzip(Self.gzip(Self.text), limit: 100)
     }
+  }
+
+  /// The compressor's tables lie in fresh memory, which holds what was freed before.
+  @Test func whatLiesInMemoryDoesNotChangeTheBytes() throws {
+    var generator = SeededGenerator(seed: 5)
+    let bytes = (0..<3_000_000).map { _ in UInt8(truncatingIfNeeded: generator.next() % 7) }
+    func written() throws -> [UInt8] {
+      var result: [UInt8] = []
+      try bytes.withUnsafeBytes { part in try Gzip.write([part]) { result += $0 } }
+      return result
+    }
+    let first = try written()
+    for round in 1..<12 {
+      for size in stride(from: 1 << 14, to: 1 << 20, by: 1 << 16) {
+        let junk = [UInt32](repeating: UInt32(round * 77), count: size / 4)
+        #expect(junk.last == UInt32(round * 77))
+      }
+      #expect(try written() == first)
+    }
+    #expect(try Self.gunzip(first) == bytes)
   }
 
   @Test func checksumIsTheStandardOne() {

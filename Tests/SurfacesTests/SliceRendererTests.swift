@@ -1,6 +1,7 @@
 import Geometry
 import Images
 import Surfaces
+import TestSupport
 import Testing
 import Volumes
 
@@ -92,6 +93,26 @@ import Volumes
     #expect(red > 60)
   }
 
+  @Test func airRoundTheHeadDoesNotChangeThePicture() throws {
+    let narrow = HeadPhantom.grid(spacing: Vector3(3, 3, 3), bottom: -130)
+    let corner = narrow.affine(Vector3(-20, -13, 0))
+    let wide = Grid(
+      size: narrow.size &+ SIMD3(40, 30, 20),
+      affine: Affine(linear: narrow.affine.linear, translation: corner))
+    let pictures = try [narrow, wide].map { grid in
+      let scan = HeadPhantom.scan(on: grid)
+      let head = HeadMask(scan, modality: .t1)
+      let renderer = try SurfaceRenderer(scan, level: head.level, mask: head.solid, isLocal: true)
+      return (renderer.framing, renderer.render(size: 128).picture)
+    }
+    #expect(pictures[0].0 == pictures[1].0)
+    let differences = zip(pictures[0].1.samples, pictures[1].1.samples).map {
+      abs(Int($0) - Int($1))
+    }
+    #expect(differences.max() ?? 255 <= 12)
+    #expect(differences.reduce(0, +) < 128 * 128 / 50)
+  }
+
   @Test func theQualityPictureShowsBothRows() {
     let before = Self.volume()
     var after = before
@@ -105,17 +126,17 @@ import Volumes
         }
       }
     }
-    let picture = QualityPicture(before: before, modality: .ct)
-    let sheet = picture.render(after: after, changed: changed, tile: 96)
+    let picture = QualityPicture(before: before, modality: .ct, tile: 96)
+    let sheet = picture.render(after: after, changed: changed)
     #expect(sheet.width == 6 * 96)
     #expect(sheet.height == 2 * 96)
-    #expect(sheet == picture.render(after: after, changed: changed, tile: 96))
+    #expect(sheet == picture.render(after: after, changed: changed))
     // The flat cut faces the light more evenly than the ball does.
     func grey(_ x: Int, _ y: Int) -> Int { Int(sheet.samples[sheet.index(x, y)]) }
     #expect(abs(grey(40, 96 + 48) - grey(56, 96 + 48)) < 4)
     #expect(abs(grey(36, 48) - grey(60, 48)) > 15)
     // Nothing left: black tiles, no failure.
-    let empty = picture.render(after: Volume(grid: before.grid, filledWith: -1000), tile: 96)
+    let empty = picture.render(after: Volume(grid: before.grid, filledWith: -1000))
     #expect(empty.samples[empty.index(48, 96 + 60)] == 0)
   }
 }

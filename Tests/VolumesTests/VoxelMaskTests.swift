@@ -16,6 +16,15 @@ import Volumes
     return mask
   }
 
+  @Test func boundsAreTheSmallestBox() {
+    var mask = VoxelMask(grid: Grid(size: SIMD3(7, 6, 5), affine: .identity))
+    #expect(mask.bounds == nil)
+    mask.bits[mask.grid.index(2, 5, 1)] = 1
+    mask.bits[mask.grid.index(4, 3, 1)] = 1
+    #expect(mask.bounds?.low == SIMD3(2, 3, 1))
+    #expect(mask.bounds?.high == SIMD3(4, 5, 1))
+  }
+
   @Test func dilationGrowsThroughFaces() {
     let point = Self.mask { i, j, k in i == 4 && j == 4 && k == 4 }
     #expect(point.dilated(1).count == 7)

@@ -60,9 +60,16 @@ typedef struct cdlib_point {
     int64_t y;
 } cdlib_point;
 
+/* The version of the library, for example "19.24". */
+const char *cdlib_version(void);
+
 /* The frontal face detector that is compiled into dlib (histograms of oriented gradients). */
 typedef struct cdlib_hog cdlib_hog;
 cdlib_status cdlib_hog_create(cdlib_hog *_Nullable *_Nonnull out, cdlib_error error);
+/* The same, as `cdlib_hog_save` wrote it, which spares the second that unpacking it takes. */
+cdlib_status cdlib_hog_open(const char *path, cdlib_hog *_Nullable *_Nonnull out,
+                            cdlib_error error);
+cdlib_status cdlib_hog_save(const cdlib_hog *detector, const char *path, cdlib_error error);
 void cdlib_hog_destroy(cdlib_hog *_Nullable detector);
 /* Writes the `capacity` best faces, best first, and how many there are into `found`. The picture is
  * doubled in size `upsampling` times first. */

@@ -34,6 +34,10 @@ void cprocess_forget_group(pid_t group);
 /// Kills every remembered process group. Safe in a signal handler.
 void cprocess_end_groups(void);
 
+/// Lets blocks of up to `largest` bytes come from the heap, and keeps what is freed there.
+/// Returns 0 where the allocator refuses.
+int cprocess_keep_memory(int largest);
+
 #pragma clang assume_nonnull end
 
 #endif

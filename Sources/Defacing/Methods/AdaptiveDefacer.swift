@@ -8,8 +8,10 @@ internal import Volumes
 /// Puts a head without a face in the place of the person's: forehead, brow, eyes, nose, mouth, chin,
 /// throat and ears go, and what is left ends in a smooth surface that is nobody's.
 ///
-/// The surface (`FaceFront`) is the same for everybody and passes behind eyelids, nose and lips; in
-/// any case the new skin lies 3.5 mm under the person's own, whose relief is smoothed away first. What
+/// The surface (`FaceFront`) is the same for everybody but for proportions drawn at random
+/// (`FrontVariation`), and passes behind eyelids, nose and lips; in the face the new skin lies at least
+/// 2.6 mm under the person's own, whose relief is smoothed away first, and beside it where the front has
+/// it, be that outside the person's cheek. What
 /// stood before it becomes the file's own air. What lies just under it is painted by depth with the
 /// medians of the person's own tissue, so that no sinus, orbit or jaw shows in the cut; anything
 /// deeper keeps its bits. Near the brain nothing is touched that lies deeper than scalp and outer
@@ -41,7 +43,10 @@ public struct AdaptiveDefacer: Defacer {
   /// Within this distance (mm) from where brains lie only the outermost layer is changed ...
   static let brainMargin = 11.0
   /// ... of this thickness (mm) under the person's own skin ...
-  static let scalp = 5.0
+  static let scalp = 6.0
+  /// ... of which this much (mm) is left under the new skin and painted, so that dark bone does not
+  /// show through as a hole ...
+  static let cover = 3.2
   /// ... and nothing at all within this distance (mm).
   static let brainGuard = 4.0
 
@@ -53,32 +58,26 @@ public struct AdaptiveDefacer: Defacer {
     _ scan: AnalysedScan, options: DefacingOptions
   ) throws(EffaceError) -> VoxelEdit {
     let surface = AdaptiveSurface(scan, ears: options.ears ?? true)
-    let places = surface.places()
-    let indices = places.map(\.index)
+    let places = surface.places(edge: Float(max(1, scan.head.coarsestEdge / 2)))
+    let indices = places.indices
     guard !indices.isEmpty else { return VoxelEdit(indices: []) }
-    var values: [Float] = []
-    values.reserveCapacity(indices.count * scan.image.header.frameCount)
-    for frame in 0..<scan.image.header.frameCount {
-      let volume = frame == 0 ? scan.volume : scan.image.volume(frame: frame)
-      let profile = DepthProfile(scan, frame: volume, voxels: indices)
-      let edge = Float(max(1, scan.head.coarsestEdge / 2))
-      for place in places {
-        values.append(
-          place.distance > edge
-            ? .nan
-            : painted(place, profile, over: volume.values[Int(place.index)]))
+    return VoxelEdit(indices: indices, scan: scan) { frame in
+      let profile = DepthProfile(scan, frame: frame, voxels: indices)
+      var values = [Float](repeating: .nan, count: indices.count)
+      for place in places.painted {
+        let at = Int(indices[Int(place.position)])
+        values[Int(place.position)] = painted(place, at, profile, over: frame.values[at])
       }
+      return values
     }
-    return VoxelEdit(indices: indices, values: values)
   }
 
-  /// What lies at `place` under the new skin, laid over what is there.
+  /// What lies at voxel `at` under the new skin, laid over what is there.
   private func painted(
-    _ place: AdaptiveSurface.Place, _ profile: DepthProfile, over original: Float
+    _ place: AdaptiveSurface.Place, _ at: Int, _ profile: DepthProfile, over original: Float
   ) -> Float {
     let distance = Double(place.distance)
-    let fresh =
-      profile.smooth(distance) + profile.grain(at: Int(place.index), inside: distance < 0)
+    let fresh = profile.smooth(distance) + profile.grain(at: at, inside: distance < 0)
     return original.isFinite ? original + place.opacity * (fresh - original) : fresh
   }
 }

@@ -6,9 +6,18 @@ internal import Volumes
 
 /// Where the new surface of `AdaptiveDefacer` lies in a scan.
 struct AdaptiveSurface: Sendable {
-  /// A voxel that changes.
+  /// Voxels that change. Most of them become air, so only the others say more than where they are.
+  struct Places: Sendable {
+    /// All of them, ascending.
+    var indices: [Int32] = []
+    /// Those that are painted, ascending.
+    var painted: [Place] = []
+  }
+
+  /// A voxel that is painted.
   struct Place: Sendable {
-    let index: Int32
+    /// Its position among all indices.
+    var position: Int32
     /// To the new surface, mm, negative inside.
     let distance: Float
     /// How much of the new value it gets.
@@ -23,7 +32,8 @@ struct AdaptiveSurface: Sendable {
   fileprivate let scan: AnalysedScan
   private let ears: Bool
   private let scale: Double
-  /// Scan world to the template's without the person's proportions, which would show in the front.
+  /// Scan world to the template's without the person's proportions, which would show in the front,
+  /// and with chance ones.
   private let toFront: Affine
   private let scalp: Double
   private let paint: Double
@@ -33,28 +43,30 @@ struct AdaptiveSurface: Sendable {
     self.ears = ears
     scale = scan.templateScale
     let marks = scan.template.landmarks
-    toFront = scan.alignment.toTemplate.similarity(
-      about: scan.fromTemplate((marks.eyes + marks.mouth) / 2))
+    let middle = (marks.eyes + marks.mouth) / 2
+    toFront =
+      FrontVariation(scan.volume, about: middle).map
+      * scan.alignment.toTemplate.similarity(about: scan.fromTemplate(middle))
     // A thick voxel reaches deeper than its centre.
     let edge = scan.head.coarsestEdge
     scalp = max(AdaptiveDefacer.scalp - 0.25 * max(edge - 1, 0), 1)
     paint = max(AdaptiveDefacer.paintDepth, 2.5 * edge)
   }
 
-  /// Every voxel that changes, ascending.
+  /// Every voxel that changes; those more than `edge` mm before the new surface become air.
   ///
   /// All that decides is smooth at the scale of the head's working grid, so it is worked out there and
   /// interpolated at the scan's own voxels.
-  func places() -> [Place] {
+  func places(edge: Float) -> Places {
     let grid = scan.volume.grid
     guard let toVoxel = grid.affine.inverse,
       let box = VoxelBox(corners: bounds, through: toVoxel * scan.fromTemplate, size: grid.size),
       let lattice = Lattice(self)
-    else { return [] }
+    else { return Places() }
     let map = lattice.toLattice * grid.affine
     let step = map.linear.columns.x
-    let found = Parallel.map(box.high.z - box.low.z + 1) { slab -> [Place] in
-      var list: [Place] = []
+    let found = Parallel.map(box.high.z - box.low.z + 1) { slab -> Places in
+      var list = Places()
       let k = box.low.z + slab
       for j in box.low.y...box.high.y {
         let start = map(Vector3(0, Double(j), Double(k)))
@@ -62,16 +74,33 @@ struct AdaptiveSurface: Sendable {
           guard let field = lattice.sample(start + step * Double(i)), field.z > 0, field.w > 0,
             field.x > -Float(paint)
           else { continue }
+          list.indices.append(Int32(grid.index(i, j, k)))
+          guard field.x <= edge else { continue }
           let fade = min((field.x + Float(paint)) / 3, 1)
-          list.append(
+          list.painted.append(
             Place(
-              index: Int32(grid.index(i, j, k)), distance: field.x,
-              opacity: min(4 * field.y, 1) * fade))
+              position: Int32(list.indices.count - 1), distance: field.x,
+              opacity: min(1.3 * field.y, 1) * fade))
         }
       }
       return list
     }
-    return found.flatMap(\.self)
+    return Self.joined(found)
+  }
+
+  private static func joined(_ slabs: [Places]) -> Places {
+    var all = Places()
+    all.indices.reserveCapacity(slabs.reduce(0) { $0 + $1.indices.count })
+    all.painted.reserveCapacity(slabs.reduce(0) { $0 + $1.painted.count })
+    for slab in slabs {
+      let first = Int32(all.indices.count)
+      all.indices += slab.indices
+      for var place in slab.painted {
+        place.position += first
+        all.painted.append(place)
+      }
+    }
+    return all
   }
 
   /// Distance to the new surface, how much it replaces the person's own, how safe a change is, and how
@@ -85,9 +114,13 @@ struct AdaptiveSurface: Sendable {
     let front = scan.template.front.distance(toFront(world), outside: 60) / scale
     let brain = scan.template.brain.distance(point, outside: 60) / scale
     // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
-    let deepest = scalp - 0.5 + 5 * max(brain - AdaptiveDefacer.brainMargin, 0)
+    let deepest =
+      max(scalp - AdaptiveDefacer.cover, 0.5) + 3 * max(brain - AdaptiveDefacer.brainMargin, 0)
     let under = max(smooth - own + AdaptiveDefacer.depth, AdaptiveDefacer.leastDepth)
-    let depth = min(max(front - own, under), deepest)
+    // Beside the facial window the front stands even before the person's own skin, so that neither
+    // breadth nor length of the face is theirs.
+    let aside = FaceFront.aside(point, scan.template.landmarks)
+    let depth = min(max(front - own, (1 - aside) * under + aside * (front - own)), deepest)
     let share = FaceFront.step(inside / Self.blend)
     return SIMD4<Float>(
       SIMD4(own + share * depth, share, safety(brain: brain, own: own, average: average), inside))

@@ -66,7 +66,8 @@ public struct ReplaceDefacer: Defacer {
   private func paint(
     _ scan: AnalysedScan, _ voxels: [(index: Int32, inside: Float)], over blend: Double
   ) -> VoxelEdit {
-    let places = voxels.map { Place($0, scan: scan, blend: blend) }
+    let displacement = LandmarkDisplacement(scan)
+    let places = voxels.map { Place($0, scan: scan, blend: blend, displacement) }
     let chosen = places.indices.filter { !DepthProfile.isAir(places[$0].distance, places[$0].own) }
     let indices = voxels.map(\.index)
     let blur = PatchBlur(indices, on: scan.volume.grid)
@@ -93,13 +94,17 @@ public struct ReplaceDefacer: Defacer {
     /// 0 at the border of the shell, 1 well inside it.
     let share: Double
 
-    init(_ voxel: (index: Int32, inside: Float), scan: AnalysedScan, blend: Double) {
+    init(
+      _ voxel: (index: Int32, inside: Float), scan: AnalysedScan, blend: Double,
+      _ displacement: LandmarkDisplacement
+    ) {
       let grid = scan.volume.grid
       let point = grid.affine(grid.voxel(at: Int(voxel.index)))
       own = scan.skin.sample(point)?.distance ?? 60
+      let standard = scan.alignment.toTemplate(point)
       let average =
-        (scan.template.skin.sample(scan.alignment.toTemplate(point))?.distance ?? 60)
-        / scan.templateScale
+        (scan.template.skin.sample(standard)?.distance ?? 60) / scan.templateScale
+        - displacement(standard)
       let ramp = min(max(-Double(voxel.inside) / blend, 0), 1)
       share = ramp * ramp * (3 - 2 * ramp)
       distance = own + share * (average - own)
@@ -121,8 +126,10 @@ extension AnalysedScan {
 extension VoxelEdit {
   /// Gives the voxels named new values in every frame of `scan`, as `values` says frame by frame.
   init(indices: [Int32], scan: AnalysedScan, values: (Volume) -> [Float]) {
+    let frames = scan.image.header.frameCount
     self.init(
       indices: indices,
-      values: (0..<scan.image.header.frameCount).flatMap { values(scan.frame($0)) })
+      values: frames == 1
+        ? values(scan.volume) : (0..<frames).flatMap { values(scan.frame($0)) })
   }
 }

@@ -25,11 +25,12 @@ extension DefacedStudy {
     beside output: URL, written: Written, keepFailed: Bool
   ) throws(EffaceError) {
     for part in parts {
-      var digests: [String: String] = [:]
+      let outputs = try outputs(for: part, beside: output)
+      var digests = try part.defaced.writeEvidence(to: outputs)
       if let files = written.files[part.name] { digests["volume"] = try Self.digest(files) }
-      try part.defaced.writeEvidence(
-        to: outputs(for: part, beside: output), inputDigest: Self.digest(part.series.files),
-        digests: digests, keepFailed: keepFailed, seconds: part.seconds)
+      try part.defaced.writeSidecar(
+        to: outputs, inputDigest: Self.digest(part.series.files), digests: digests,
+        keepFailed: keepFailed, seconds: part.seconds)
     }
   }
 

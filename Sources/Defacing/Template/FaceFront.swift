@@ -15,6 +15,8 @@ enum FaceFront {
   /// How far it lies inside the average skin, mm: in the face, and on forehead and temples.
   static let faceDepth = 12.0
   static let foreheadDepth = 2.0
+  /// The same at the sides of the face.
+  static let sideDepth = 5.0
   /// Distance that it keeps from where brains lie, mm.
   static let brainMargin = 11.0
   /// Over how many mm skin and brain's margin run into each other.
@@ -27,9 +29,10 @@ enum FaceFront {
     let ears = (landmarks.leftEar.y + landmarks.rightEar.y) / 2
     for index in result.values.indices {
       let point = grid.affine(grid.voxel(at: index))
-      let below = 1 - step((point.z - landmarks.eyes.z + 8) / 28)
+      let below = below(point, landmarks)
       let before = step((point.y - ears - 5) / 40)
-      let depth = foreheadDepth + before * below * (faceDepth - foreheadDepth)
+      let depth =
+        foreheadDepth + below * (sideDepth - foreheadDepth + before * (faceDepth - sideDepth))
       let front = Double(result.values[index]) + depth
       let margin = (brain.sample(point)?.distance ?? 60) - brainMargin
       let least = min(front, margin)
@@ -37,6 +40,16 @@ enum FaceFront {
       result.values[index] = Float(least - spill)
     }
     return result
+  }
+
+  /// 1 below the eyes, 0 on the forehead. Template world, RAS+ mm.
+  private static func below(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
+    1 - step((point.z - landmarks.eyes.z + 8) / 28)
+  }
+
+  /// 1 below the eyes beside the facial window of the verdict, 0 in it. Template world, RAS+ mm.
+  static func aside(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
+    below(point, landmarks) * step((abs(point.x - landmarks.eyes.x) - 42) / 16)
   }
 
   /// 0 below 0, 1 above 1, smooth between.

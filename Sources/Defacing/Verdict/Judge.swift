@@ -39,14 +39,26 @@ public enum Judge {
         .unsuitable, "The brain mask has other dimensions than the scan; resample it first.")
     }
     let after = defaced.volume()
+    let air = Float(scan.background.physical)
+    let reduced = after.isotropic(spacing: HeadMask.spacing, outside: air)
+    var (verdict, fires) = Parallel.both(
+      { compared(scan, after, reduced, brain: brain) },
+      { Result { () throws(EffaceError) in try FaceLook.fires(reduced, scan: scan) } })
+    verdict.detectorFires = try fires.get()
+    return verdict
+  }
+
+  /// All of the verdict but the detector: `after` is the defaced scan, `reduced` the same on the
+  /// head's working grid.
+  private static func compared(
+    _ scan: AnalysedScan, _ after: Volume, _ reduced: Volume, brain: VoxelMask?
+  ) -> Verdict {
     let changed = changedVoxels(scan.volume, after)
     let rays = FrontalRays(scan, defaced: after)
     let loss = brainLoss(scan, changed: changed, brain: brain)
     let shift = rays.landmarkShift(scan.template.landmarks.facial)
     let near = rays.hits.count { ($0.moved.map(abs) ?? .infinity) < 14 }
     let refaced = !changed.isEmpty && near * 2 > rays.hits.count
-    let air = Float(scan.background.physical)
-    let reduced = after.isotropic(spacing: HeadMask.spacing, outside: air)
     let kept = headKept(scan, reduced)
     var reasons: [Verdict.Reason] = []
     let alignment = scan.alignment
@@ -66,7 +78,7 @@ public enum Judge {
       brainLossVoxels: loss.voxels, brainLossShare: loss.share,
       brainSource: brain == nil ? "template" : "given", voxelsChanged: changed.count,
       headKept: kept, airShift: airShift(scan, after, changed), coverage: alignment.coverage,
-      detectorFires: try FaceLook.fires(reduced, scan: scan), skinDistance: alignment.meanDistance,
+      detectorFires: nil, skinDistance: alignment.meanDistance,
       matched: alignment.matched,
       refaced: refaced)
   }
@@ -80,10 +92,13 @@ public enum Judge {
 
   /// Voxels whose values differ; two that are both not finite do not.
   private static func changedVoxels(_ before: Volume, _ after: Volume) -> [Int32] {
-    before.values.indices.compactMap { index in
-      let (a, b) = (before.values[index], after.values[index])
-      return a == b || (!a.isFinite && !b.isFinite) ? nil : Int32(index)
-    }
+    let plane = before.grid.size.x * before.grid.size.y
+    return Parallel.map(before.grid.size.z) { slab in
+      (slab * plane..<(slab + 1) * plane).compactMap { index -> Int32? in
+        let (a, b) = (before.values[index], after.values[index])
+        return a == b || (!a.isFinite && !b.isFinite) ? nil : Int32(index)
+      }
+    }.flatMap(\.self)
   }
 
   private static func brainLoss(
@@ -94,11 +109,13 @@ public enum Judge {
       return (lost, Double(lost) / Double(max(brain.count, 1)))
     }
     let map = scan.alignment.toTemplate * scan.volume.grid.affine
-    let lost = changed.count { index in
-      let at = Int(index)
-      let voxel = scan.volume.grid.voxel(at: at)
-      return (scan.template.brain.sample(map(voxel))?.distance ?? 1) < 0
-    }
+    let (piece, count) = (1 << 16, changed.count)
+    let lost = Parallel.map((count + piece - 1) / piece) { part in
+      changed[part * piece..<min((part + 1) * piece, count)].count { index in
+        let voxel = scan.volume.grid.voxel(at: Int(index))
+        return (scan.template.brain.sample(map(voxel))?.distance ?? 1) < 0
+      }
+    }.reduce(0, +)
     let template = scan.template.brain.volume
     let inside = Double(template.values.count { $0 < 0 }) * template.grid.voxelVolume
     let scale = abs(scan.fromTemplate.linear.determinant)

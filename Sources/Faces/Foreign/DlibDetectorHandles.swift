@@ -1,3 +1,4 @@
+internal import Assets
 internal import CDlib
 internal import Files
 internal import Foundation
@@ -7,11 +8,42 @@ internal import Images
 final class HOGHandle: @unchecked Sendable {
   private let pointer: OpaquePointer
 
+  /// Unpacking the detector out of dlib takes most of a second, so its unpacked form is kept in the
+  /// store; where that cannot be written or read, it is unpacked again.
   init() throws(EffaceError) {
+    let kept = Self.kept
     var made: OpaquePointer?
-    try DlibCall.run("The dlib face detector cannot be made") { cdlib_hog_create(&made, $0) }
+    if FileManager.default.fileExists(atPath: kept.path) {
+      try? DlibCall.run("The kept face detector is damaged") {
+        cdlib_hog_open(kept.path, &made, $0)
+      }
+    }
+    if made == nil {
+      try DlibCall.run("The dlib face detector cannot be made") { cdlib_hog_create(&made, $0) }
+      if let made { Self.keep(made, at: kept) }
+    }
     guard let made else { throw EffaceError(.foreign, "dlib gave no face detector.") }
     pointer = made
+  }
+
+  private static var kept: URL {
+    AssetStore().root.appendingPathComponent(
+      "derived/dlib-\(String(cString: cdlib_version()))-frontal.dat")
+  }
+
+  private static func keep(_ detector: OpaquePointer, at url: URL) {
+    let folder = url.deletingLastPathComponent()
+    let temporary = folder.appendingPathComponent(".\(UUID().uuidString).partial")
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      try DlibCall.run("The face detector cannot be kept") {
+        cdlib_hog_save(detector, temporary.path, $0)
+      }
+    } catch {
+      try? FileManager.default.removeItem(at: temporary)
+      return
+    }
+    rename(temporary.path, url.path)
   }
 
   deinit { cdlib_hog_destroy(pointer) }
