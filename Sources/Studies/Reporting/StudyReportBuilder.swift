@@ -34,6 +34,20 @@ public struct StudyReportBuilder: Sendable {
   /// Where the report's pictures are.
   public var pictures: PictureSource { PictureSource(folder: folder.root) }
 
+  /// Writes what makes `folder`, with a report's matrices in it, a run that this type opens again:
+  /// the pipeline and who took part.
+  ///
+  /// - Returns: The files written, relative to `folder`.
+  /// - Throws: `EffaceError.file`.
+  public func archive(to folder: URL) throws(EffaceError) -> [String] {
+    guard let text = try? Data(contentsOf: self.folder.url(RunFolder.pipeline)) else {
+      throw EffaceError(.file, "The pipeline of the run cannot be read.")
+    }
+    try AtomicFile.write(text, to: folder.appendingPathComponent(RunFolder.pipeline))
+    try JSONFile.write(record, to: folder.appendingPathComponent(RunFolder.record))
+    return [RunFolder.pipeline, RunFolder.record]
+  }
+
   /// The report.
   ///
   /// - Throws: `EffaceError` where the run is not finished or a file of it is damaged.
@@ -74,7 +88,7 @@ public struct StudyReportBuilder: Sendable {
       let arm = defacedArms.first { $0.name == name }
       let method = arm.flatMap { try? Defacers.named($0.method.method) }
       return StudyReport.Arm(
-        name: name,
+        name: name, method: arm?.method.method ?? "",
         summary: arm.map { ArmWords($0, method).summary }
           ?? "The probes as they are, not defaced.",
         paper: method?.paper ?? "", isDefaced: name != RunFolder.baseline,

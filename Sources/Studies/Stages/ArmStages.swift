@@ -126,6 +126,7 @@ struct ArmStages {
   func attack(_ arm: String, _ section: AttackSection) -> WorkUnit {
     let target = RunFolder.matrix(arm, StudyAttacker(model: "multi-view", metric: "fused"))
     let ids = people.map(\.id)
+    let digits = tools.pipeline.compare.round
     // A head that could not be looked at is missing, as in all later stages.
     let present = { (arm: String) in
       ids.filter { id in
@@ -141,6 +142,7 @@ struct ArmStages {
       UnitName(stage: "attack", arm: arm), sidecar: target + ".json",
       parameters: .object([
         "models": .list(section.models.map { .text($0) }), "shape": .flag(section.shape),
+        "round": digits.map { .whole($0) } ?? .null,
         "people": .list(ids.map { .text($0) }),
       ]),
       inputs: files.map { .inside($0) }
@@ -161,7 +163,8 @@ struct ArmStages {
         let attacker = StudyAttacker(model: entry.attacker, metric: entry.metric.rawValue)
         let path = RunFolder.matrix(arm, attacker) + ".csv"
         try AtomicFile.write(
-          Data(entry.matrix.csv().utf8), to: root.appendingPathComponent(path))
+          Data(entry.matrix.csv(roundedToDigits: digits).utf8),
+          to: root.appendingPathComponent(path))
         outputs.append(path)
       }
       return WorkUnit.Product(outputs: outputs)
