@@ -7,7 +7,7 @@ struct CurveScript {
   private static let leftMargin = 0.7
   private static let topMargin = 0.4
   private static let axisLabels = 0.68
-  private static let legendRow = 0.21
+  private static let legendRow = 0.25
   private static let tableWidth = 2.5
 
   /// Colour-blind safe, apart in grey as well, each with its own dashes.

@@ -40,9 +40,11 @@ struct HeatFigure {
       set encoding utf8
       set palette defined (\(anchors.joined(separator: ", ")))
       set cbrange [\(low):\(high)]
+      set autoscale xfix
+      set autoscale yfix
       set yrange [*:*] reverse
       set size ratio 1
-      set tics scale 0.3 font ',8'
+      unset tics
       unset colorbox
       \(blocks.joined(separator: "\n"))
       set multiplot layout \(rows),\(columns)

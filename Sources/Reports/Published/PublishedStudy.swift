@@ -81,7 +81,7 @@ enum PublishedStudy {
       + "non-mated comparisons grow with its square; so do its counts. Areas under ROC can be "
       + "compared across sizes, thresholds and counts cannot.",
     "**Survivorship.** The published matrices hold people whose face was found on both pictures, after "
-      + "failures were removed by hand. The first table below follows that; all others count "
-      + "an undetected face as a person who was not identified.",
+      + "failures were removed by hand. The two tables above follow that; everything further down counts an "
+      + "undetected face as a person who was not identified.",
   ]
 }
