@@ -35,8 +35,16 @@ extension StudyReport {
 
   /// The arms with what they keep of the scan and what the strongest attacker makes of it.
   var trade: [(arm: String, kept: Double, identified: Double, interval: ConfidenceInterval?)] {
-    ArmUtility.all(self).compactMap { utility in
-      let attacks = attacks.filter { $0.arm == utility.arm.name && $0.gallery == .named }
+    let utilities = ArmUtility.all(self)
+    // Only attackers who tried every arm: an arm that nobody attacked hard would look well hidden.
+    let common = attackers.filter { attacker in
+      attacker.gallery == .named
+        && utilities.allSatisfy { utility in
+          attacker.attacks.contains { $0.arm == utility.arm.name }
+        }
+    }.flatMap(\.attacks)
+    return utilities.compactMap { utility in
+      let attacks = common.filter { $0.arm == utility.arm.name }
       let strongest = attacks.compactMap(\.whole).max { $0.rank1 < $1.rank1 }
       guard let strongest, let changed = utility.median("headChanged") else { return nil }
       return (utility.arm.name, 1 - changed, strongest.rank1, strongest.intervals["rank1"])

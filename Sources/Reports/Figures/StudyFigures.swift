@@ -38,7 +38,7 @@ struct StudyFigures {
       x: .linear("Head voxels unchanged (median)", (low * 10).rounded(.down) / 10...1, step: 0.1),
       y: .unit("Identified by the strongest attacker"), points: points)
     return """
-      <figure>\(plot.svg)<figcaption>The best place is at the lower right: nobody identified, nothing \
+      <figure>\(plot.svg)<figcaption>By the strongest of those attackers who tried every arm. The best place is at the lower right: nobody identified, nothing \
       changed. Bars: intervals of the rate of identification at rank 1.</figcaption></figure>
 
       """

@@ -24,15 +24,16 @@ struct TradeFigure {
         + "lc rgb '\(Self.colours[index % Self.colours.count])' title \(Gnuplot.quoted(entry.arm))"
     }
     let script = """
-      set terminal pdfcairo noenhanced size 6.4in,3.6in fontscale 0.72 font 'sans,14'
+      set terminal pdfcairo noenhanced size 6.4in,3.6in fontscale 0.5 font 'sans,14'
       set encoding utf8
       set border 3 lw 1 lc rgb '#333333'
       set tics nomirror out scale 0.6
       set grid lw 0.5 lt 1 lc rgb '#DDDDDD'
       set xrange [\(low):1.01]
       set yrange [-0.02:1.02]
-      set xlabel 'part of the head that stays as it was (median)'
-      set ylabel 'identified by the strongest attacker'
+      set xtics 0.1
+      set xlabel 'part of the head unchanged (median)'
+      set ylabel 'identified at rank 1'
       set key outside right center vertical Left reverse spacing 1.2
       \(blocks.joined(separator: "\n"))
       plot \(points.joined(separator: ", \\\n  "))
