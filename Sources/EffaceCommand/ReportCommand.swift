@@ -11,10 +11,14 @@ struct ReportCommand: Subcommand {
     abstract: "Write the report of a run: page, tables, numbers.",
     discussion: """
       Every number is computed anew from the distance matrices of the run. html: one page that opens \
-      without network. csv: tables and matrices. json: all numbers.
+      without network. csv: tables and matrices. json: all numbers. latex: tables (booktabs), figures \
+      (PDF, by gnuplot), methods and BibTeX, to \\input into a paper or to compile as they are. \
+      markdown: README.md, beside the published numbers where the pipeline follows the 2024 study. With \
+      csv the folder is itself a run without scans, of which the report can be computed again.
 
       Example:
         efface report quickstart-run -o report --format html,csv
+        efface report study-run -o Results/study --format csv,latex,markdown --force
       """)
 
   @Argument(help: ArgumentHelp("A folder that 'efface run' made.", valueName: "run"))
@@ -23,7 +27,8 @@ struct ReportCommand: Subcommand {
   @Option(name: .shortAndLong, help: "The folder for the report.")
   var output: String
 
-  @Option(name: .long, help: "One or more of html, csv, json, with commas between.")
+  @Option(
+    name: .long, help: "One or more of html, csv, json, latex, markdown, with commas between.")
   var format = "html,csv,json"
 
   @OptionGroup var common: CommonOptions
@@ -36,8 +41,9 @@ struct ReportCommand: Subcommand {
     let builder = try StudyReportBuilder(root: URL(fileURLWithPath: folder))
     let present = (try? FileManager.default.contentsOfDirectory(atPath: target.path)) ?? []
     if !present.isEmpty { try common.guardOutput(target) }
-    let files = try ReportFiles.write(
+    var files = try ReportFiles.write(
       builder.report(), formats: formats, pictures: builder.pictures, to: target)
+    if formats.contains(.csv) { files += try builder.archive(to: target) }
     let paths = files.map { target.appendingPathComponent($0).path }
     if common.json { return try Terminal.printJSON(["files": paths]) }
     for path in paths { Terminal.printLine(path) }

@@ -32,6 +32,11 @@ struct RunCommand: Subcommand {
   @Option(name: .long, help: "People worked on at once (default: cores).")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(
+    name: .long,
+    help: "Only the first so many people of the dataset; a later --resume may name more.")
+  var subjects: Int?
+
   @Flag(name: .long, help: "Print one JSON object on standard output.")
   var json = false
 
@@ -39,6 +44,7 @@ struct RunCommand: Subcommand {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("--jobs must be at least 1.") }
+    if let subjects, subjects < 1 { throw ValidationError("--subjects must be at least 1.") }
   }
 
   func execute() throws {
@@ -48,7 +54,8 @@ struct RunCommand: Subcommand {
       parser: DICOMWorkerPool(command: DICOMWorkerCommand.commandLine))
     let bar = StudyBar()
     defer { bar.finish() }
-    let summary = try study.run(resume: resume, jobs: jobs, progress: bar)
+    let summary = try study.run(
+      resume: resume, jobs: jobs, first: subjects, progress: bar)
     bar.finish()
     if json { return try Terminal.printJSON(summary) }
     for failure in summary.failed { Terminal.say("Failed: \(failure)") }

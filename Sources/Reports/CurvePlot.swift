@@ -1,4 +1,4 @@
-/// One pair of axes from 0 to 1 with curves and marked points: a ROC or precision-recall plot.
+/// One pair of axes with curves and marked points: a ROC, precision-recall, DET or CMC plot.
 public struct CurvePlot: Hashable, Sendable {
   /// A curve. Several on one plot differ in colour, dashes and line width.
   public struct Curve: Hashable, Sendable {
@@ -12,7 +12,7 @@ public struct CurvePlot: Hashable, Sendable {
 
     /// What the legend says; none where it is nil.
     public let title: String?
-    /// The horizontal positions, 0...1.
+    /// The horizontal positions, 0...1, a rank or a rate.
     public let x: [Double]
     /// The vertical positions, 0...1.
     public let y: [Double]
@@ -33,7 +33,7 @@ public struct CurvePlot: Hashable, Sendable {
   public struct Mark: Hashable, Sendable {
     /// What the legend says.
     public let title: String
-    /// The horizontal position, 0...1.
+    /// The horizontal position, 0...1, a rank or a rate.
     public let x: Double
     /// The vertical position, 0...1.
     public let y: Double
@@ -52,6 +52,20 @@ public struct CurvePlot: Hashable, Sendable {
     case diagonal
     /// At one height, as the share of mated comparisons under precision-recall.
     case level(Double)
+    /// A straight line from the left edge to the right one, as under ranks.
+    case line(from: Double, to: Double)
+    /// None.
+    case none
+  }
+
+  /// What the axes show.
+  public enum Axes: Hashable, Sendable {
+    /// Both from 0 to 1.
+    case unit
+    /// Both error rates on logarithmic axes from the given rate to 1; smaller ones at the edge.
+    case errorRates(from: Double)
+    /// Ranks from 1 to the given one, and a rate from 0 to 1.
+    case ranks(to: Double)
   }
 
   /// Above the axes.
@@ -66,11 +80,13 @@ public struct CurvePlot: Hashable, Sendable {
   public let marks: [Mark]
   /// What guessing would give.
   public let chance: Chance
+  /// What the axes show.
+  public let axes: Axes
 
   /// Builds a plot from its parts.
   public init(
     title: String, xLabel: String, yLabel: String, curves: [Curve], marks: [Mark] = [],
-    chance: Chance
+    chance: Chance, axes: Axes = .unit
   ) {
     self.title = title
     self.xLabel = xLabel
@@ -78,6 +94,7 @@ public struct CurvePlot: Hashable, Sendable {
     self.curves = curves
     self.marks = marks
     self.chance = chance
+    self.axes = axes
   }
 
   /// True accept rate against false match rate.

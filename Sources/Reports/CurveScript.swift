@@ -7,7 +7,7 @@ struct CurveScript {
   private static let leftMargin = 0.7
   private static let topMargin = 0.4
   private static let axisLabels = 0.68
-  private static let legendRow = 0.21
+  private static let legendRow = 0.25
   private static let tableWidth = 2.5
 
   /// Colour-blind safe, apart in grey as well, each with its own dashes.
@@ -15,6 +15,7 @@ struct CurveScript {
     "lc rgb '#0072B2' dt 1 lw 2", "lc rgb '#D55E00' dt (10,5) lw 2",
     "lc rgb '#009E73' dt (2,3) lw 2.5", "lc rgb '#CC79A7' dt (12,4,2,4) lw 2",
     "lc rgb '#56B4E9' dt 1 lw 3.5", "lc rgb '#000000' dt (4,3) lw 1.5",
+    "lc rgb '#B8860B' dt (1,5) lw 3", "lc rgb '#777777' dt (10,2,2,2,2,2) lw 2",
   ]
 
   /// Of each mark the shape and the same shape filled: circle, diamond, triangle, square.
@@ -28,7 +29,8 @@ struct CurveScript {
   init(_ figure: CurveFigure) {
     self.figure = figure
     let entries = figure.plots.map { plot in
-      plot.curves.filter { $0.title != nil }.count + plot.marks.count + 1
+      plot.curves.filter { $0.title != nil }.count + plot.marks.count
+        + (plot.chance == .none ? 0 : 1)
     }
     bottomMargin = Self.axisLabels + Self.legendRow * Double(entries.max() ?? 0)
     height = Self.topMargin + Self.side + bottomMargin
@@ -45,17 +47,12 @@ struct CurveScript {
       set samples 2
       set border 3 lw 1 lc rgb '#333333'
       set tics nomirror out scale 0.6
-      set xtics 0, 0.2, 1 format '%.1f'
-      set ytics 0, 0.2, 1 format '%.1f'
       set grid lw 0.5 lt 1 lc rgb '#DDDDDD'
-      set xrange [-0.015:1.015]
-      set yrange [-0.015:1.015]
       set multiplot
       """,
     ]
-    for (index, curve) in figure.plots.flatMap(\.curves).enumerated() {
-      script.append(block(index, curve.thinned))
-    }
+    let curves = figure.plots.flatMap { plot in plot.curves.map { plot.axes.kept($0.thinned) } }
+    for (index, curve) in curves.enumerated() { script.append(block(index, curve)) }
     for index in figure.plots.indices { script.append(panel(index)) }
     if !figure.table.isEmpty { script.append(table()) }
     script.append("unset multiplot")
@@ -93,8 +90,9 @@ struct CurveScript {
   private func panel(_ index: Int) -> String {
     let plot = figure.plots[index]
     let left = Double(index) * Self.plotWidth + Self.leftMargin
-    let elements = [chance(plot.chance)] + curves(index) + marks(plot)
+    let elements = [chance(plot)].compactMap(\.self) + curves(index) + marks(plot)
     return """
+      \(plot.axes.script)
       set lmargin at screen \(across(left))
       set rmargin at screen \(across(left + Self.side))
       set bmargin at screen \(up(bottomMargin))
@@ -132,14 +130,19 @@ struct CurveScript {
     }
   }
 
-  private func chance(_ chance: CurvePlot.Chance) -> String {
-    let ends: (Double, Double) =
-      switch chance {
-      case .diagonal: (0, 1)
-      case .level(let level): (level, level)
-      }
+  private func chance(_ plot: CurvePlot) -> String? {
+    let ends: (Double, Double)
+    switch plot.chance {
+    case .diagonal: ends = (0, 1)
+    case .level(let level): ends = (level, level)
+    case .line(let from, let to): ends = (from, to)
+    case .none: return nil
+    }
+    let last: Double = if case .ranks(let last) = plot.axes { last } else { 1 }
+    let first = last > 1 ? 1.0 : 0
     return """
-      '+' using ($0):($0 == 0 ? \(number(ends.0)) : \(number(ends.1))) with lines \
+      '+' using ($0 == 0 ? \(number(first)) : \(number(last))):\
+      ($0 == 0 ? \(number(ends.0)) : \(number(ends.1))) every ::0::1 with lines \
       lc rgb '#777777' dt (2,6) lw 1 title 'guessing'
       """
   }
@@ -190,5 +193,44 @@ struct CurveScript {
   /// Enough digits for any print.
   private func number(_ value: Double) -> String {
     String(format: "%.6g", locale: Locale(identifier: "en_US_POSIX"), value)
+  }
+}
+
+extension CurvePlot.Axes {
+  /// What gnuplot is told of them.
+  fileprivate var script: String {
+    let unit = "set ytics 0, 0.2, 1 format '%.1f'\nset yrange [-0.015:1.015]"
+    switch self {
+    case .unit:
+      return """
+        unset logscale
+        set xtics 0, 0.2, 1 format '%.1f'
+        set xrange [-0.015:1.015]
+        \(unit)
+        """
+    case .errorRates(let low):
+      return """
+        set logscale xy
+        set xtics 10 format '%g'
+        set ytics 10 format '%g'
+        set xrange [\(low):1]
+        set yrange [\(low):1]
+        """
+    case .ranks(let last):
+      return """
+        unset logscale
+        set xtics 1, \(last > 10 ? "2" : "1") format '%g'
+        set xrange [0.8:\(last + 0.2)]
+        \(unit)
+        """
+    }
+  }
+
+  /// The curve with error rates below the axes brought to their edge.
+  fileprivate func kept(_ curve: CurvePlot.Curve) -> CurvePlot.Curve {
+    guard case .errorRates(let low) = self else { return curve }
+    return CurvePlot.Curve(
+      title: curve.title, x: curve.x.map { max($0, low) }, y: curve.y.map { max($0, low) },
+      style: curve.style)
   }
 }

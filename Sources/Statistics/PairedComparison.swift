@@ -40,9 +40,16 @@ extension SubjectBootstrap {
     _ first: DistanceMatrix, _ second: DistanceMatrix, thresholds: (Double, Double)
   ) -> Measures<ConfidenceInterval?> {
     precondition(first.people == second.people, "A paired bootstrap needs the same people twice.")
-    let pairs = Array(
-      zip(
-        measure(first, threshold: thresholds.0), measure(second, threshold: thresholds.1)))
+    return differences(
+      measure(first, threshold: thresholds.0), measure(second, threshold: thresholds.1))
+  }
+
+  /// The same from what `measure` gave for each matrix with this seed.
+  public func differences(
+    _ first: [Measures<Double>], _ second: [Measures<Double>]
+  ) -> Measures<ConfidenceInterval?> {
+    precondition(first.count == second.count, "A paired bootstrap needs the same draws twice.")
+    let pairs = Array(zip(first, second))
     func difference(_ number: KeyPath<Measures<Double>, Double>) -> ConfidenceInterval? {
       interval(pairs.map { $0[keyPath: number] - $1[keyPath: number] })
     }

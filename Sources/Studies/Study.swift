@@ -46,14 +46,16 @@ public struct Study: Sendable {
   /// - Parameters:
   ///   - resume: Whether a run folder that is not empty may be gone on with.
   ///   - jobs: People worked on at once; decides time and memory, not results.
+  ///   - limit: How many people take part, the first in natural order; nil for all.
   ///   - progress: Told how it gets on.
   /// - Returns: How many units were done, and which failed.
   /// - Throws: `EffaceError` where the study cannot begin or the run folder cannot be written;
   ///   failures of single units are in the summary and the report.
   public func run(
-    resume: Bool, jobs: Int, progress: (any StudyProgress)? = nil
+    resume: Bool, jobs: Int, first limit: Int? = nil, progress: (any StudyProgress)? = nil
   ) throws -> Summary {
-    let people = try Participants(file: file, store: store).all()
+    let everybody = try Participants(file: file, store: store).all()
+    let people = Array(everybody.prefix(limit ?? everybody.count))
     let tools = try StudyTools(file.pipeline, store: store, parser: parser)
     let split = try file.pipeline.split.split(people.map(\.id))
     try guardFolder(resume: resume)
@@ -62,34 +64,40 @@ public struct Study: Sendable {
     return try RunLock.holding(folder.url(RunFolder.lock)) {
       removeTemporaries()
       let engine = WorkEngine(root: folder.root, jobs: jobs, progress: progress)
-      try carryOut(people, tools, split, engine)
+      try carryOut(people, of: everybody.count, tools, split, engine)
       return summary(engine, people.count)
     }
   }
 
   /// All stages: person by person, then arm by arm.
   private func carryOut(
-    _ people: [Participant], _ tools: StudyTools, _ split: Split, _ engine: WorkEngine
+    _ people: [Participant], of count: Int, _ tools: StudyTools, _ split: Split,
+    _ engine: WorkEngine
   ) throws {
-    let record = try writeRecord(people, tools, split)
+    let record = try writeRecord(people, of: count, tools, split)
     try engine.run(people.map { chain($0, tools) })
     let arms = ArmStages(people: people, tools: tools, folder: folder, split: split)
-    try engine.run(tools.pictureArms.map { WorkChain(arms.gather($0)) })
     try engine.run(
       tools.pictureArms.flatMap { arm in
-        tools.embedders.map { WorkChain(arms.embed(arm, $0)) }
+        tools.detectors.map { WorkChain(arms.gather(arm, $0.name)) }
       })
-    let grid = tools.probeArms.flatMap { arm in
-      tools.embedders.flatMap { model in tools.distances.map { (arm, model.name, $0) } }
-    }
-    try engine.run(grid.map { WorkChain(arms.compare($0.0, $0.1, $0.2)) })
-    if let section = file.pipeline.attack {
-      try engine.run(tools.probeArms.map { WorkChain(arms.attack($0, section)) })
-    }
+    let models = zip(file.pipeline.embed.models, tools.embedders)
+    try engine.run(
+      tools.pictureArms.flatMap { arm in
+        models.map { section, embedder in
+          WorkChain(arms.embed(arm, embedder, detector: file.pipeline.detector(of: section)))
+        }
+      })
     let attacks = tools.probeArms.flatMap { arm in
-      file.pipeline.attackers.map { (arm, $0.model, $0.metric) }
+      file.pipeline.attackers(of: arm).map { (arm, $0) }
     }
-    try engine.run(attacks.map { WorkChain(arms.evaluate($0.0, $0.1, $0.2)) })
+    try engine.run(
+      attacks.filter { $0.1.metric != "fused" }.map { WorkChain(try arms.compare($0.0, $0.1)) })
+    if let section = file.pipeline.attack {
+      try engine.run(
+        tools.probeArms.filter(section.reaches).map { WorkChain(arms.attack($0, section)) })
+    }
+    try engine.run(attacks.map { WorkChain(arms.evaluate($0.0, $0.1)) })
     if let records = file.pipeline.records {
       try engine.run([WorkChain(RecordsStage(records, file).unit)])
     }
@@ -100,8 +108,7 @@ public struct Study: Sendable {
   private func chain(_ person: Participant, _ tools: StudyTools) -> WorkChain {
     let scans = ScanStages(person: person, tools: tools)
     let count =
-      scans.units.count + 2 * tools.defacers.count
-      + PictureStages.count(tools) * tools.pictureArms.count
+      scans.units.count + DefaceStages.count(tools) + PictureStages.count(tools)
     return WorkChain(count: count) {
       ScanStages(person: person, tools: tools).units
         + DefaceStages(person: person, tools: tools).units
@@ -131,7 +138,7 @@ public struct Study: Sendable {
   }
 
   private func writeRecord(
-    _ people: [Participant], _ tools: StudyTools, _ split: Split
+    _ people: [Participant], of count: Int, _ tools: StudyTools, _ split: Split
   ) throws(EffaceError) -> RunRecord {
     let chosen = Set(split.training)
     let record = RunRecord(
@@ -140,7 +147,7 @@ public struct Study: Sendable {
         RunRecord.Entry(
           id: person.id, origin: person.origin, source: person.label, sessions: person.sessions,
           choosesThreshold: chosen.contains(person.id))
-      }, arms: tools.probeArms)
+      }, peopleInDataset: count, arms: tools.probeArms)
     try AtomicFile.write(Data(file.text.utf8), to: folder.url(RunFolder.pipeline))
     try JSONFile.write(record, to: folder.url(RunFolder.record))
     return record

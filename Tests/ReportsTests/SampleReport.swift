@@ -63,6 +63,7 @@ enum SampleReport {
       mask.reasons = id == "3" ? ["brainCut"] : []
       mask.measures = ["residualFace": 0.25, "voxelsChanged": 1234]
       mask.detected = id != "2"
+      mask.utility = ["headChanged": 0.2, "ssimKept": 1, "brainVolumeChange": -0.5]
       mask.render = "renders/mask/\(id).png"
       return StudyReport.Person(
         id: id, origin: "synthetic", source: "made up", modality: "ct",

@@ -83,7 +83,8 @@ struct StudyPageTests {
       to: folder.url)
     #expect(files.contains("report.html") && files.contains("tables/overview.csv"))
     let html = try String(contentsOf: folder.file("report.html"), encoding: .utf8)
-    for table in StudyTables.all(report) {
+    // What is measured person by person is too long for the page.
+    for table in StudyTables.all(report) where table.name != "utility_people" {
       let text = try String(contentsOf: folder.file("tables/\(table.name).csv"), encoding: .utf8)
       let onPage = try #require(PageTable(table.name, in: html))
       let (columns, rows) = try CSV.table(in: text)

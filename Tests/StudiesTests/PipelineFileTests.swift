@@ -97,6 +97,62 @@ struct PipelineFileTests {
     #expect(file.resolve("/b").path == "/b")
   }
 
+  @Test func methodsBecomeArms() throws {
+    let pipeline = try read(
+      """
+      name: q
+      dataset: {bids: x}
+      deface:
+        methods:
+          - adaptive
+          - {name: afni-like, method: deface, fill: 0, floor: 0, range: afni}
+          - {method: pydeface, range: [-5, 5], ifInstalled: true}
+      embed:
+        models: [dlib, {name: sface, detector: retinaface, metrics: [cosine]}]
+      compare: {sameScan: {round: 2}}
+      attack: {arms: [baseline, adaptive]}
+      """
+    ).pipeline
+    let arms = ["adaptive", "afni-like", "afni-like-range", "pydeface", "pydeface-range"]
+    #expect(pipeline.defacedArms.map(\.name) == arms)
+    #expect(pipeline.deface.methods[1].floor == 0 && pipeline.deface.methods[2].ifInstalled)
+    #expect(pipeline.defacedArms[2].method.range?.low == -1)
+    #expect(pipeline.defacedArms[4].method.range?.high == 5)
+    #expect(pipeline.detectors == ["dlib", "retinaface"])
+    let models = ["dlib", "sface", "multi-view", "shape", "everything"]
+    #expect(pipeline.attackers(of: "baseline").map(\.model) == models)
+    #expect(
+      pipeline.attackers(of: "adaptive").filter(\.sameScan).map(\.model) == ["dlib", "sface"])
+    #expect(pipeline.attackers(of: "pydeface").map(\.metric).contains("fused") == false)
+  }
+
+  @Test(arguments: [
+    ("deface: {methods: [{method: mask, rnge: fsl}]}", "did you mean 'range'?"),
+    ("deface: {methods: [{method: mask, range: spm}]}", "range: spm"),
+    ("deface: {methods: [{method: mask, range: [3, -3]}]}", "lower one first"),
+    ("deface: {methods: [mask, {method: blur, name: mask}]}", "lists 'mask' twice"),
+    ("deface: {methods: [{method: mask, name: baseline}]}", "neither 'original' nor 'baseline'"),
+    ("embed: {models: [{name: dlib, detectr: dlib}]}", "did you mean 'detector'?"),
+    ("render: {style: study, gallery: {azimuth: 3}}", "its own camera"),
+    ("attack: {arms: [mask]}", "without baseline"),
+    ("attack: {arms: [baseline, maks]}", "there are baseline, adaptive, mask"),
+  ])
+  func badMethodsAreExplained(line: String, part: String) {
+    let words = complaint("name: q\ndataset: {bids: x}\n\(line)\n")
+    #expect(words.contains(part), "\(words)")
+  }
+
+  @Test(arguments: ["quickstart", "study"])
+  func thePipelinesOfTheRepositoryAreRead(name: String) throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appendingPathComponent("Pipelines/\(name)/pipeline.yaml")
+    let pipeline = try PipelineFile(contentsOf: file).pipeline
+    #expect(pipeline.name == name)
+    #expect(pipeline.attack != nil)
+    #expect(name == "quickstart" || pipeline.dataset.cohort?.subjects == 298)
+  }
+
   @Test func editDistance() {
     #expect(NearestName.distance("kitten", "sitting") == 3)
     #expect(NearestName.distance("", "abc") == 3)

@@ -1,4 +1,4 @@
-/// Curves in the unit square.
+/// Curves between two axes.
 struct LinePlot {
   /// A curve with the points chosen on it.
   struct Curve {
@@ -10,20 +10,22 @@ struct LinePlot {
   }
 
   let title: String
-  let xLabel: String
-  let yLabel: String
+  let x: PlotAxis
+  let y: PlotAxis
   /// A thin dashed line: chance.
   let reference: (SIMD2<Double>, SIMD2<Double>)?
   let curves: [Curve]
 
   private static let side = 320.0
-  private static let left = 52.0
+  private static let left = 60.0
   private static let top = 30.0
   /// Told apart without colour as well.
-  private static let dashes = ["", "7 4", "2 3", "9 3 2 3", "12 4", "4 2 1 2"]
+  private static let dashes = [
+    "", "7 4", "2 3", "9 3 2 3", "14 4", "4 2 1 2", "1 5", "10 2 2 2 2 2",
+  ]
 
   /// The class that gives curve `index` its colour.
-  static func colourClass(_ index: Int) -> String { "c\(index % 6)" }
+  static func colourClass(_ index: Int) -> String { "c\(index % 8)" }
 
   /// The plot as SVG; colours come from the page.
   var svg: String {
@@ -48,32 +50,31 @@ struct LinePlot {
     let names = curves.map(\.name).joined(separator: ", ")
     return SVG.picture(
       width: Self.left + Self.side + 16, height: height,
-      label: "\(title): \(yLabel) against \(xLabel) for \(names)", content)
+      label: "\(title): \(y.label) against \(x.label) for \(names)", content)
   }
 
   private var axes: String {
     var content = ""
-    for step in 0...5 {
-      let value = Double(step) / 5
-      let (origin, corner) = (place([value, value]), place([0, 0]))
-      let far = place([1, 1])
-      content += SVG.element(
-        "path",
-        [
-          "d": "M\(SVG.number(origin.x)) \(SVG.number(corner.y))V\(SVG.number(far.y))"
-            + "M\(SVG.number(corner.x)) \(SVG.number(origin.y))H\(SVG.number(far.x))",
-          "class": "grid",
-        ])
-      let label = SVG.number(value)
-      content += SVG.text(label, x: origin.x, y: corner.y + 16, anchor: "middle")
-      content += SVG.text(label, x: corner.x - 8, y: origin.y + 4, anchor: "end")
+    let (left, bottom) = (Self.left, Self.top + Self.side)
+    for tick in x.ticks {
+      let at = left + x.place(tick.value) * Self.side
+      content += gridLine("M\(SVG.number(at)) \(SVG.number(bottom))V\(SVG.number(Self.top))")
+      content += SVG.text(tick.label, x: at, y: bottom + 16, anchor: "middle")
     }
-    let middle = place([0.5, 0.5])
+    for tick in y.ticks {
+      let at = bottom - y.place(tick.value) * Self.side
+      content += gridLine("M\(SVG.number(left)) \(SVG.number(at))h\(SVG.number(Self.side))")
+      content += SVG.text(tick.label, x: left - 8, y: at + 4, anchor: "end")
+    }
     content += SVG.text(
-      xLabel, x: middle.x, y: place([0, 0]).y + 34, anchor: "middle", style: "label")
+      x.label, x: left + Self.side / 2, y: bottom + 34, anchor: "middle", style: "label")
     content += SVG.text(
-      yLabel, x: 14, y: middle.y, anchor: "middle", style: "label", turned: -90)
+      y.label, x: 12, y: bottom - Self.side / 2, anchor: "middle", style: "label", turned: -90)
     return content
+  }
+
+  private func gridLine(_ path: String) -> String {
+    SVG.element("path", ["d": path, "class": "grid"])
   }
 
   private func drawing(_ curve: Curve, _ index: Int) -> String {
@@ -115,6 +116,6 @@ struct LinePlot {
   }
 
   private func place(_ point: SIMD2<Double>) -> SIMD2<Double> {
-    [Self.left + point.x * Self.side, Self.top + (1 - point.y) * Self.side]
+    [Self.left + x.place(point.x) * Self.side, Self.top + (1 - y.place(point.y)) * Self.side]
   }
 }

@@ -5,11 +5,11 @@ enum PageStyle {
     :root { color-scheme: light dark; --ink: #1c2230; --paper: #ffffff; --quiet: #5a6478;
       --line: #d9dee8; --soft: #f4f6fa; --link: #1f5fbf; --good: #14663f; --good-bg: #e2f4ea;
       --bad: #9c1f1f; --bad-bg: #fbe6e4; --c0: #4a5568; --c1: #0060b0; --c2: #c04a00; --c3: #007f66;
-      --c4: #8a3a8f; --c5: #7a6000; }
+      --c4: #8a3a8f; --c5: #7a6000; --c6: #000000; --c7: #c01058; }
     @media (prefers-color-scheme: dark) { :root { --ink: #e6e9f0; --paper: #12151c; --quiet: #9aa5ba;
       --line: #2e3546; --soft: #1a1f2a; --link: #86b6ff; --good: #86e0b1; --good-bg: #12352a;
       --bad: #ffaaa3; --bad-bg: #451d1d; --c0: #b9c2d3; --c1: #6db4ff; --c2: #ff9d5c; --c3: #4fd1b5;
-      --c4: #dba0e0; --c5: #e0c45a; } }
+      --c4: #dba0e0; --c5: #e0c45a; --c6: #ffffff; --c7: #ff8ab4; } }
     * { box-sizing: border-box; }
     body { margin: 0 auto; max-width: 1240px; padding: 2rem 1.5rem 4rem; background: var(--paper);
       color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
@@ -66,11 +66,14 @@ enum PageStyle {
     svg .grid { stroke: var(--line); fill: none; stroke-width: 1; }
     svg .curve { fill: none; stroke-width: 2; stroke-linejoin: round; }
     svg .mark { stroke: var(--paper); stroke-width: 1.5; }
+    svg .whisker { stroke: var(--ink); stroke-width: 1.5; opacity: .55; }
+    svg .dot { fill: var(--c1); stroke: var(--paper); stroke-width: 1.5; }
+    svg .number { fill: var(--paper); font-weight: 650; }
     svg .ring { fill: none; stroke: #fff; stroke-width: 1; }
     svg .rim { fill: none; stroke: #000; stroke-width: 1.6; }
     svg .missing { stroke: #444; stroke-width: 1; fill: none; }
     svg .pixels { image-rendering: pixelated; }
-    \((0..<6).map { "svg .curve.c\($0) { stroke: var(--c\($0)); } svg .mark.c\($0) { fill: var(--c\($0)); }" }.joined(separator: "\n"))
+    \((0..<8).map { "svg .curve.c\($0) { stroke: var(--c\($0)); } svg .mark.c\($0) { fill: var(--c\($0)); }" }.joined(separator: "\n"))
     .person { border-top: 1px solid var(--line); padding-top: .2rem; margin-top: 1.2rem; }
     .person .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
       gap: 1rem; }

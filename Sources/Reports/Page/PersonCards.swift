@@ -128,7 +128,8 @@ struct PersonCards {
     _ person: StudyReport.Person, _ arm: String, _ result: StudyReport.PersonArm
   ) -> String {
     guard result.detected else { return "no face found" }
-    let ranks = report.attacks.filter { $0.arm == arm }.compactMap { attack in
+    let named = report.attacks.filter { $0.arm == arm && $0.gallery == .named }
+    let ranks = named.compactMap { attack in
       attack.people.first { $0.id == person.id }?.rank.map { "\(attack.model) rank \($0)" }
     }
     return (["face found"] + ranks).joined(separator: ", ")

@@ -12,6 +12,10 @@ public struct ReportFiles: Sendable {
     case csv
     /// `report.json`: all numbers.
     case json
+    /// `latex/`: tables, figures as PDF, methods and references for a paper; needs gnuplot.
+    case latex
+    /// `README.md`: a page of the results, beside the published ones where a study follows them.
+    case markdown
   }
 
   /// The page's name.
@@ -20,7 +24,8 @@ public struct ReportFiles: Sendable {
   /// Writes `report` in each of `formats` to `folder`.
   ///
   /// - Returns: The files written, relative to `folder`, in order.
-  /// - Throws: `EffaceError.file`.
+  /// - Throws: `EffaceError.file`; `.missing` where figures for print are wanted and gnuplot is not
+  ///   installed.
   @discardableResult
   public static func write(
     _ report: StudyReport, formats: Set<Format>, pictures: PictureSource, to folder: URL
@@ -41,6 +46,12 @@ public struct ReportFiles: Sendable {
         let name = attack.file.split(separator: "/").last.map(String.init) ?? attack.file
         try put(Data(attack.matrix.csv().utf8), "matrices/\(name)")
       }
+    }
+    if formats.contains(.latex) {
+      for file in try LaTeXReport(report).files() { try put(file.data, "latex/\(file.path)") }
+    }
+    if formats.contains(.markdown) {
+      try put(Data(ResultsPage(report).markdown.utf8), "README.md")
     }
     if formats.contains(.json) {
       try put(JSONFile.data(report), "report.json")

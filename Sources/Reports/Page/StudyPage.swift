@@ -91,7 +91,7 @@ public struct StudyPage {
         arm.refaces
           ? "faces found; new ones are meant to be"
           : arm.isDefaced ? "faces still found" : "faces found")
-      for attack in report.attacks where attack.arm == arm.name {
+      for attack in report.attacks where attack.arm == arm.name && attack.gallery == .named {
         guard let whole = attack.whole else { continue }
         lines += fact(
           Numbers.percent(whole.rank1),
@@ -130,7 +130,9 @@ public struct StudyPage {
   }
 
   private var results: String {
-    ["overview", "thresholds", "trials", "study_results"].map(table).joined()
+    [
+      "overview", "utility", "pairs", "open_set", "thresholds", "trials", "splits", "study_results",
+    ].map(table).joined()
   }
 
   private var figures: String { StudyFigures(report).html }

@@ -10,6 +10,8 @@ public struct Attack: Sendable, Encodable {
   public let model: String
   /// The distance.
   public let metric: DistanceMetric
+  /// What the attacker has a name for.
+  public let gallery: Gallery
   /// The matrix's file, relative to the run folder.
   public let file: String
   /// Thresholds chosen on the first part of the people; nil where that was not possible.
@@ -32,7 +34,15 @@ public struct Attack: Sendable, Encodable {
   public let curves: AttackCurves?
 
   enum CodingKeys: String, CodingKey {
-    case arm, model, metric, file, selection, trials, whole, published, people, notes
+    case arm, model, metric, gallery, file, selection, trials, whole, published, people, notes
+  }
+
+  /// What the attacker has a name for.
+  public enum Gallery: String, Sendable, Encodable {
+    /// Pictures of their own: another session, or another view.
+    case named = "gallery"
+    /// The very scans that were defaced, as in the 2024 study.
+    case sameScan = "same scan"
   }
 
   /// A threshold and what it does on the people on whom it was not chosen.
@@ -71,13 +81,14 @@ public struct Attack: Sendable, Encodable {
   /// Chooses thresholds on `split.training` and tries them, and `baselineThreshold` if given, on
   /// `split.testing`.
   public init(
-    arm: String, model: String, metric: DistanceMetric, file: String, matrix: DistanceMatrix,
-    split: Split, rule: ThresholdSelection.Rule, confidence: Double,
+    arm: String, model: String, metric: DistanceMetric, gallery: Gallery = .named, file: String,
+    matrix: DistanceMatrix, split: Split, rule: ThresholdSelection.Rule, confidence: Double,
     baselineThreshold: Double? = nil
   ) {
     self.arm = arm
     self.model = model
     self.metric = metric
+    self.gallery = gallery
     self.file = file
     self.matrix = matrix
     var notes: [String] = []

@@ -47,6 +47,8 @@ extension StudyReport {
     public var warnings: [String] = []
     /// What the defacer and the cleaner measured, by name.
     public var measures: [String: Double] = [:]
+    /// What is left of the scan's use, by name.
+    public var utility: [String: Double] = [:]
     /// Whether a face was found on the probe.
     public var detected = false
     /// The detector's confidence in it.

@@ -46,6 +46,8 @@ public struct StudyReport: Sendable, Encodable {
   public struct Arm: Sendable, Encodable, Equatable {
     /// `baseline` or the defacer's name.
     public var name: String
+    /// The method's name in `efface defacers`; empty for the baseline.
+    public var method: String
     /// One sentence on what it is.
     public var summary: String
     /// Where the method was published; empty for the baseline.
@@ -57,9 +59,11 @@ public struct StudyReport: Sendable, Encodable {
 
     /// Describes an arm.
     public init(
-      name: String, summary: String, paper: String = "", isDefaced: Bool, refaces: Bool = false
+      name: String, method: String = "", summary: String, paper: String = "", isDefaced: Bool,
+      refaces: Bool = false
     ) {
       self.name = name
+      self.method = method
       self.summary = summary
       self.paper = paper
       self.isDefaced = isDefaced

@@ -64,13 +64,15 @@ extension StudyTables {
         """,
       columns: [
         .init("subject", "Person"), .init("arm", "Arm"), .init("model", "Network"),
-        .init("metric", "Distance"), .init("distance", "Own distance"), .init("rank", "Rank"),
+        .init("metric", "Distance"), .init("galleryKind", "Against"),
+        .init("distance", "Own distance"), .init("rank", "Rank"),
       ],
       rows: report.people.flatMap { person in
         report.attacks.compactMap { attack in
           guard let match = attack.people.first(where: { $0.id == person.id }) else { return nil }
           return [
             .text(match.id), .text(attack.arm), .text(attack.model), .text(attack.metric.rawValue),
+            .text(attack.gallery.rawValue),
             .optional(match.distance, .decimals(4)), match.rank.map { .count($0) } ?? .none,
           ]
         }

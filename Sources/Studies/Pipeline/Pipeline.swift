@@ -56,5 +56,12 @@ public struct Pipeline: Sendable, Equatable, Codable {
     split = try section.value(.split, or: SplitSection())
     evaluate = try section.value(.evaluate, or: EvaluateSection())
     records = try section.optional(.records)
+    let known = [RunFolder.baseline] + defacedArms.map(\.name)
+    if let stranger = attack?.arms?.first(where: { !known.contains($0) }) {
+      throw refusal(
+        decoder,
+        "attacks the arm '\(stranger)', which there is not; there are "
+          + known.joined(separator: ", "))
+    }
   }
 }

@@ -21,7 +21,7 @@ struct JointGuarantee {
           + "(t, \(column.distance.rawValue)).")
     }
     sentences += [
-      "Faces: the methods \(pipeline.deface.methods.joined(separator: ", ")) give no k. What they "
+      "Faces: the methods \(pipeline.deface.methods.map(\.name).joined(separator: ", ")) give no k. What they "
         + "leave to an attacker is measured above, for the attackers of this study and no others; "
         + "it is evidence, not a proof.",
       "Headers: scans leave this study as NIfTI, whose headers hold no attribute of a person. Where "

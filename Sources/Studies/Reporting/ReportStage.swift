@@ -29,7 +29,7 @@ struct ReportStage {
       ) { root in
         let report = try builder.report()
         let written = try ReportFiles.write(
-          report, formats: Set(ReportFiles.Format.allCases),
+          report, formats: [.html, .csv, .json],
           pictures: PictureSource(folder: root),
           to: root.appendingPathComponent(RunFolder.report))
         return WorkUnit.Product(outputs: written.map { "\(RunFolder.report)/\($0)" })

@@ -11,31 +11,46 @@ struct StudyAttacks {
 
   /// The attack on `arm`; arms other than the baseline are tried with its threshold as well.
   ///
+  /// An attacker who has the very scan follows the 2024 study: its grid, and the first share of those
+  /// whose face was found on both sides.
+  ///
   /// - Throws: `EffaceError` where a matrix cannot be read or the metric is unknown.
   func attack(
-    _ arm: String, model: String, metric: String, in folder: RunFolder
+    _ arm: String, _ attacker: StudyAttacker, in folder: RunFolder
   ) throws(EffaceError) -> Attack {
+    if attacker.sameScan {
+      let (path, matrix, metric) = try read(arm, attacker, folder)
+      return Attack(
+        arm: arm, model: attacker.model, metric: metric, gallery: .sameScan, file: path,
+        matrix: matrix, split: .sequential(matrix, fraction: pipeline.split.fraction),
+        rule: .study, confidence: pipeline.evaluate.confidence)
+    }
     let baseline =
       arm == RunFolder.baseline
-      ? nil : try single(RunFolder.baseline, model, metric, folder, threshold: nil)
-    return try single(
-      arm, model, metric, folder, threshold: baseline?.selection?.f1.threshold)
+      ? nil : try single(RunFolder.baseline, attacker, folder, threshold: nil)
+    return try single(arm, attacker, folder, threshold: baseline?.selection?.f1.threshold)
   }
 
   private func single(
-    _ arm: String, _ model: String, _ metric: String, _ folder: RunFolder, threshold: Double?
+    _ arm: String, _ attacker: StudyAttacker, _ folder: RunFolder, threshold: Double?
   ) throws(EffaceError) -> Attack {
-    guard let known = DistanceMetric(rawValue: metric) else {
-      throw EffaceError(.argument, "There are no curves for the distance '\(metric)'.")
+    let (path, matrix, metric) = try read(arm, attacker, folder)
+    return Attack(
+      arm: arm, model: attacker.model, metric: metric, file: path, matrix: matrix, split: split,
+      rule: pipeline.evaluate.curves == .study ? .study : .exact,
+      confidence: pipeline.evaluate.confidence, baselineThreshold: threshold)
+  }
+
+  private func read(
+    _ arm: String, _ attacker: StudyAttacker, _ folder: RunFolder
+  ) throws(EffaceError) -> (path: String, matrix: DistanceMatrix, metric: DistanceMetric) {
+    guard let metric = DistanceMetric(rawValue: attacker.metric) else {
+      throw EffaceError(.argument, "There are no curves for the distance '\(attacker.metric)'.")
     }
-    let path = RunFolder.matrix(arm, model, metric) + ".csv"
+    let path = RunFolder.matrix(arm, attacker) + ".csv"
     guard let text = try? String(contentsOf: folder.url(path), encoding: .utf8) else {
       throw EffaceError(.file, "The matrix \(path) of the run cannot be read.")
     }
-    return Attack(
-      arm: arm, model: model, metric: known, file: path,
-      matrix: try DistanceMatrix(csv: text, source: path), split: split,
-      rule: pipeline.evaluate.curves == .study ? .study : .exact,
-      confidence: pipeline.evaluate.confidence, baselineThreshold: threshold)
+    return (path, try DistanceMatrix(csv: text, source: path), metric)
   }
 }

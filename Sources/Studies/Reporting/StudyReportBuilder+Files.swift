@@ -24,39 +24,52 @@ extension StudyReportBuilder {
   /// The matrices that are there.
   var matrices: [String] {
     record.arms.flatMap { arm in
-      pipeline.attackers.map { RunFolder.matrix(arm, $0.model, $0.metric) + ".csv" }
+      pipeline.attackers(of: arm).map { RunFolder.matrix(arm, $0) + ".csv" }
     }.filter { FileManager.default.fileExists(atPath: folder.url($0).path) }
+  }
+
+  /// The arms of the pipeline that took part; a method whose program is missing may not have.
+  var defacedArms: [DefacedArm] {
+    pipeline.defacedArms.filter { record.arms.contains($0.name) }
   }
 
   /// Where the sidecars of all units lie whose results the report shows.
   private var sidecarPaths: [String] {
+    let people = record.people.flatMap(sidecarPaths)
     let arms = [RunFolder.original] + record.arms
-    let methods = record.arms.filter { $0 != RunFolder.baseline }
-    let detector = pipeline.detect.detector
-    let people = record.people.flatMap { entry -> [String] in
-      let id = entry.id
-      let scans = (1...max(1, entry.sessions)).flatMap { session in
-        [
-          RunFolder.dataset(id) + "/dicom" + (session == 1 ? "" : "_ses-\(session)"),
-          RunFolder.scan(id, session: session),
-        ]
-      }
-      let defaced = methods.flatMap { [RunFolder.defaced($0, id), RunFolder.cleaned($0, id)] }
-      let pictures = arms.flatMap { [RunFolder.render($0, id), RunFolder.crop($0, id, detector)] }
-      let seen = arms.map { RunFolder.appearance($0, id) + ".sidecar" }
-      return scans + defaced + pictures + (pipeline.attack == nil ? [] : seen)
-    }
     let whole = arms.flatMap { arm in
-      [RunFolder.detections(arm) + ".sidecar"]
-        + pipeline.embed.models.map { RunFolder.embeddings(arm, $0) }
-        + pipeline.attackers.flatMap { attacker in
-          [
-            RunFolder.matrix(arm, attacker.model, attacker.metric),
-            RunFolder.evaluation(arm, attacker.model, attacker.metric) + ".sidecar",
-          ]
-        }
+      pipeline.detectors.map { RunFolder.detections(arm, $0) + ".sidecar" }
+        + pipeline.embed.models.map { RunFolder.embeddings(arm, $0.name) }
+    }
+    let attacks = record.arms.flatMap { arm in
+      pipeline.attackers(of: arm).flatMap { attacker in
+        [RunFolder.matrix(arm, attacker), RunFolder.evaluation(arm, attacker) + ".sidecar"]
+      }
     }
     let records = pipeline.records == nil ? [] : [RunFolder.records]
-    return (people + whole + records).map { $0 + ".json" }
+    return (people + whole + attacks + records).map { $0 + ".json" }
+  }
+
+  private func sidecarPaths(_ entry: RunRecord.Entry) -> [String] {
+    let id = entry.id
+    let scans = (1...max(1, entry.sessions)).flatMap { session in
+      [
+        RunFolder.dataset(id) + "/dicom" + (session == 1 ? "" : "_ses-\(session)"),
+        RunFolder.scan(id, session: session),
+      ]
+    }
+    let arms = defacedArms
+    let methods = pipeline.deface.methods.map(\.name).filter { name in
+      arms.contains { $0.method.name == name }
+    }
+    let defaced =
+      methods.map { RunFolder.defaced($0, id) }
+      + arms.flatMap { [RunFolder.cleaned($0.name, id), RunFolder.utility($0.name, id)] }
+    let pictures = ([RunFolder.original] + record.arms).flatMap { arm in
+      [RunFolder.render(arm, id)] + pipeline.detectors.map { RunFolder.crop(arm, id, $0) }
+        + (pipeline.attack?.reaches(arm) ?? false
+          ? [RunFolder.appearance(arm, id) + ".sidecar"] : [])
+    }
+    return scans + defaced + pictures
   }
 }

@@ -34,6 +34,20 @@ public struct StudyReportBuilder: Sendable {
   /// Where the report's pictures are.
   public var pictures: PictureSource { PictureSource(folder: folder.root) }
 
+  /// Writes what makes `folder`, with a report's matrices in it, a run that this type opens again:
+  /// the pipeline and who took part.
+  ///
+  /// - Returns: The files written, relative to `folder`.
+  /// - Throws: `EffaceError.file`.
+  public func archive(to folder: URL) throws(EffaceError) -> [String] {
+    guard let text = try? Data(contentsOf: self.folder.url(RunFolder.pipeline)) else {
+      throw EffaceError(.file, "The pipeline of the run cannot be read.")
+    }
+    try AtomicFile.write(text, to: folder.appendingPathComponent(RunFolder.pipeline))
+    try JSONFile.write(record, to: folder.appendingPathComponent(RunFolder.record))
+    return [RunFolder.pipeline, RunFolder.record]
+  }
+
   /// The report.
   ///
   /// - Throws: `EffaceError` where the run is not finished or a file of it is damaged.
@@ -41,9 +55,9 @@ public struct StudyReportBuilder: Sendable {
     var attacks: [Attack] = []
     let numbers = StudyAttacks(pipeline: pipeline, split: split)
     for arm in record.arms {
-      for (model, metric) in pipeline.attackers {
-        guard has(RunFolder.matrix(arm, model, metric) + ".csv") else { continue }
-        attacks.append(try numbers.attack(arm, model: model, metric: metric, in: folder))
+      for attacker in pipeline.attackers(of: arm) {
+        guard has(RunFolder.matrix(arm, attacker) + ".csv") else { continue }
+        attacks.append(try numbers.attack(arm, attacker, in: folder))
       }
     }
     var people: [StudyReport.Person] = []
@@ -71,9 +85,12 @@ public struct StudyReportBuilder: Sendable {
 
   private var arms: [StudyReport.Arm] {
     record.arms.map { name in
-      let method = Defacers.all.first { $0.name == name }
+      let arm = defacedArms.first { $0.name == name }
+      let method = arm.flatMap { try? Defacers.named($0.method.method) }
       return StudyReport.Arm(
-        name: name, summary: method?.summary ?? "The probes as they are, not defaced.",
+        name: name, method: arm?.method.method ?? "",
+        summary: arm.map { ArmWords($0, method).summary }
+          ?? "The probes as they are, not defaced.",
         paper: method?.paper ?? "", isDefaced: name != RunFolder.baseline,
         refaces: method?.refaces ?? false)
     }
@@ -107,15 +124,16 @@ public struct StudyReportBuilder: Sendable {
   private func found(
     _ arm: String, _ id: String
   ) throws(EffaceError) -> PictureStages.Found? {
-    try sidecar(RunFolder.crop(arm, id, pipeline.detect.detector))?
+    try sidecar(RunFolder.crop(arm, id, pipeline.detectors[0]))?
       .result.decoded(as: PictureStages.Found.self)
   }
 
   private func personArm(_ id: String, _ arm: String) throws(EffaceError) -> StudyReport.PersonArm {
     var result = StudyReport.PersonArm()
     let render = RunFolder.render(arm, id) + ".png"
-    let crop = RunFolder.crop(arm, id, pipeline.detect.detector) + ".png"
-    let quality = RunFolder.defaced(arm, id) + "_qc.png"
+    let crop = RunFolder.crop(arm, id, pipeline.detectors[0]) + ".png"
+    let defaced = defacedArms.first { $0.name == arm }.map { RunFolder.defaced($0.method.name, id) }
+    let quality = (defaced ?? "") + "_qc.png"
     result.render = has(render) ? render : nil
     result.crop = has(crop) ? crop : nil
     result.quality = has(quality) ? quality : nil
@@ -123,9 +141,10 @@ public struct StudyReportBuilder: Sendable {
       result.detected = true
       result.detectionScore = face.score
     }
-    guard arm != RunFolder.baseline, let sidecar = sidecar(RunFolder.defaced(arm, id)) else {
-      return result
+    if let utility = sidecar(RunFolder.utility(arm, id)) {
+      result.utility = try utility.result.decoded(as: UtilityMeasures.self).numbers
     }
+    guard let sidecar = defaced.flatMap(self.sidecar) else { return result }
     let verdict = try sidecar.result.decoded(as: DefacedScan.Facts.self).verdict
     result.verdict = verdict.verdict.rawValue
     result.reasons = verdict.reasons.map(\.sentence)
@@ -138,6 +157,7 @@ public struct StudyReportBuilder: Sendable {
     if let cleaned = self.sidecar(RunFolder.cleaned(arm, id)) {
       let report = try cleaned.result.decoded(as: DefaceStages.Cleaned.self)
       result.measures["voxelsCleared"] = Double(report.voxelsCleared)
+      result.measures["collateralVoxels"] = Double(report.collateralVoxels)
     }
     return result
   }

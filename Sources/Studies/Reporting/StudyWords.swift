@@ -30,9 +30,10 @@ struct StudyWords {
   }
 
   private var defacing: String {
-    let names = pipeline.deface.methods.map { name in
-      Defacers.all.first { $0.name == name }.map { "\($0.name) (\($0.summary.withoutStop))" }
-        ?? name
+    let arms = pipeline.defacedArms.filter { record.arms.contains($0.name) }
+    let names = arms.map { arm in
+      let words = ArmWords(arm, try? Defacers.named(arm.method.method)).summary
+      return "\(arm.name) (\(words.withoutStop))"
     }
     let cleaning =
       switch pipeline.clean.by {
@@ -50,6 +51,12 @@ struct StudyWords {
       "azimuth \(view.azimuth) and elevation \(view.elevation) degrees, light \(view.light.rawValue)"
     }
     let size = pipeline.render.size
+    if pipeline.render.style == .study {
+      return
+        "The volumes were rendered at \(size) x \(size) pixels as in the 2024 study: direct volume "
+        + "rendering from the front and 22.5 degrees above, the camera \(pipeline.render.zoom) "
+        + "times nearer than the whole volume needs."
+    }
     return
       "The skin was rendered at \(size) x \(size) pixels by casting rays to the first surface. "
       + "Gallery: \(words(pipeline.render.gallery)). Probes, defaced or not: "
@@ -60,10 +67,20 @@ struct StudyWords {
     let crop =
       pipeline.detect.align == .native
       ? "cut out as each network was trained" : "cut out as in the 2024 study"
-    return "Faces were found by \(pipeline.detect.detector), \(crop), described by "
-      + "\(pipeline.embed.models.joined(separator: ", ")) and compared by "
-      + "\(pipeline.compare.metrics.joined(separator: ", "))"
-      + (pipeline.compare.round.map { ", rounded to \($0) decimals." } ?? ".") + attack
+    let chains = pipeline.embed.models.map { model in
+      "\(model.name) (faces found by \(pipeline.detector(of: model)); "
+        + "\((model.metrics ?? pipeline.compare.metrics).joined(separator: ", ")))"
+    }
+    return "Faces were \(crop), described and compared by \(chains.joined(separator: ", "))"
+      + (pipeline.compare.round.map { ", rounded to \($0) decimals." } ?? ".") + sameScan + attack
+  }
+
+  private var sameScan: String {
+    guard let section = pipeline.compare.sameScan else { return "" }
+    return
+      " Besides, every defaced scan was compared with the undefaced scans themselves, as in the "
+      + "2024 study"
+      + (section.round.map { ", with distances rounded to \($0) decimals." } ?? ".")
   }
 
   private var attack: String {
@@ -94,13 +111,18 @@ struct StudyWords {
     if single > 0 {
       caveats.append(
         "For \(single) of \(record.people.count) people the gallery picture and the probe come from "
-          + "one and the same scan, seen from two directions in two lights. That makes the "
+          + "one and the same scan\(views). That makes the "
           + "baseline easier for the attacker than two scans from different days would.")
     }
     if single < record.people.count {
       caveats.append(
         "For \(record.people.count - single) people the second session is defaced and searched for "
           + "among the first sessions.")
+    }
+    if record.peopleInDataset > record.people.count {
+      caveats.append(
+        "The dataset holds \(record.peopleInDataset) people; this run was limited to the first "
+          + "\(record.people.count) of them.")
     }
     let synthetic = record.people.filter { $0.origin == "synthetic" }.count
     if synthetic > 0 {
@@ -117,13 +139,17 @@ struct StudyWords {
     return caveats
   }
 
+  private var views: String {
+    pipeline.render.style == .surface ? ", seen from two directions in two lights" : ""
+  }
+
   /// The cards of the models that took part.
   var models: [StudyReport.Model] {
     let detectors = FaceDetectors.all.map { $0.card }.filter {
-      $0.name == pipeline.detect.detector || pipeline.attack?.detectors.contains($0.name) == true
+      pipeline.detectors.contains($0.name) || pipeline.attack?.detectors.contains($0.name) == true
     }
     let embedders = FaceEmbedders.all.map { $0.card }.filter {
-      pipeline.embed.models.contains($0.name)
+      pipeline.embed.models.contains { [name = $0.name] in $0.name == name }
         || pipeline.attack?.models.contains($0.name) == true
     }
     return detectors.map { Self.model($0, "detector") }

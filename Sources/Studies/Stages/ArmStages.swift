@@ -21,16 +21,16 @@ struct ArmStages {
     var found: PictureStages.Found
   }
 
-  /// Detections of `arm`. Pictures that could not be made are missing, as in all later stages.
-  func gather(_ arm: String) -> WorkUnit {
-    let target = RunFolder.detections(arm) + ".json"
-    let detector = tools.detector.name
+  /// Detections of `arm` by `detector`. Pictures that could not be made are missing, as in all later
+  /// stages.
+  func gather(_ arm: String, _ detector: String) -> WorkUnit {
+    let stem = RunFolder.detections(arm, detector)
     let present = people.map(\.id).filter { id in
       let sidecar = Sidecar.read(folder.url(RunFolder.crop(arm, id, detector) + ".json"))
       return sidecar.map { $0.failure == nil } ?? false
     }
     return WorkUnit(
-      UnitName(stage: "detections", arm: arm), sidecar: RunFolder.detections(arm) + ".sidecar.json",
+      UnitName(stage: "detections", arm: "\(arm) \(detector)"), sidecar: stem + ".sidecar.json",
       inputs: present.map { .sidecar(RunFolder.crop(arm, $0, detector) + ".json") }
     ) { root in
       let lines = try present.map { id -> Line in
@@ -42,9 +42,9 @@ struct ArmStages {
           id: id, image: RunFolder.render(arm, id) + ".png", crop: sidecar.outputs.keys.first,
           found: try sidecar.result.decoded(as: PictureStages.Found.self))
       }
-      try JSONFile.write(lines, to: root.appendingPathComponent(target))
+      try JSONFile.write(lines, to: root.appendingPathComponent(stem + ".json"))
       return WorkUnit.Product(
-        outputs: [target],
+        outputs: [stem + ".json"],
         result: .object([
           "pictures": .whole(lines.count),
           "detected": .whole(lines.filter { $0.found.face != nil }.count),
@@ -52,21 +52,22 @@ struct ArmStages {
     }
   }
 
-  /// One row of numbers for each face of `arm`.
-  func embed(_ arm: String, _ embedder: any FaceEmbedder) -> WorkUnit {
+  /// One row of numbers for each face of `arm` that `detector` found.
+  func embed(_ arm: String, _ embedder: any FaceEmbedder, detector: String) -> WorkUnit {
     let target = RunFolder.embeddings(arm, embedder.name)
     let align = tools.pipeline.detect.align
-    let lines = Self.lines(arm, folder.root)
+    let found = RunFolder.detections(arm, detector) + ".json"
+    let lines = (try? JSONFile.read([Line].self, from: folder.url(found))) ?? []
     let pictures = lines.compactMap { line in
       line.found.face == nil ? nil : align == .study ? line.crop : line.image
     }
     return WorkUnit(
       UnitName(stage: "embed", arm: "\(arm) \(embedder.name)"), sidecar: target + ".json",
       parameters: .object([
-        "model": .text(embedder.name), "align": .text(align.rawValue),
-        "weights": StudyTools.weights(embedder.card),
+        "model": .text(embedder.name), "detector": .text(detector),
+        "align": .text(align.rawValue), "weights": StudyTools.weights(embedder.card),
       ]),
-      inputs: [.inside(RunFolder.detections(arm) + ".json")] + pictures.map { .inside($0) }
+      inputs: [.inside(found)] + pictures.map { .inside($0) }
     ) { root in
       var records = [["id"] + (0..<embedder.dimension).map { "e\($0)" }]
       for line in lines {
@@ -85,15 +86,21 @@ struct ArmStages {
     }
   }
 
-  /// Distances of everybody's probe of `arm` to everybody's gallery picture.
-  func compare(_ arm: String, _ model: String, _ distance: any Distance) -> WorkUnit {
-    let target = RunFolder.matrix(arm, model, distance.name)
+  /// Distances of everybody's probe of `arm` to everybody's gallery picture, or to the picture of the
+  /// very scan that was defaced.
+  func compare(_ arm: String, _ attacker: StudyAttacker) throws(EffaceError) -> WorkUnit {
+    let distance = try Distances.named(attacker.metric)
+    let target = RunFolder.matrix(arm, attacker)
     let ids = people.map(\.id)
-    let digits = tools.pipeline.compare.round
-    let rows = RunFolder.embeddings(RunFolder.original, model) + ".csv"
-    let columns = RunFolder.embeddings(arm, model) + ".csv"
+    let compare = tools.pipeline.compare
+    let digits = attacker.sameScan ? compare.sameScan?.round : compare.round
+    let gallery = attacker.sameScan ? RunFolder.baseline : RunFolder.original
+    let rows = RunFolder.embeddings(gallery, attacker.model) + ".csv"
+    let columns = RunFolder.embeddings(arm, attacker.model) + ".csv"
     return WorkUnit(
-      UnitName(stage: "compare", arm: "\(arm) \(model) \(distance.name)"),
+      UnitName(
+        stage: "compare",
+        arm: "\(arm) \(attacker.model) \(distance.name)" + (attacker.sameScan ? " same scan" : "")),
       sidecar: target + ".json",
       parameters: .object([
         "metric": .text(distance.name), "round": digits.map { .whole($0) } ?? .null,
@@ -117,8 +124,9 @@ struct ArmStages {
 
   /// Distances by the attackers with several views, all networks and the shape.
   func attack(_ arm: String, _ section: AttackSection) -> WorkUnit {
-    let target = RunFolder.matrix(arm, "multi-view", "fused")
+    let target = RunFolder.matrix(arm, StudyAttacker(model: "multi-view", metric: "fused"))
     let ids = people.map(\.id)
+    let digits = tools.pipeline.compare.round
     // A head that could not be looked at is missing, as in all later stages.
     let present = { (arm: String) in
       ids.filter { id in
@@ -134,6 +142,7 @@ struct ArmStages {
       UnitName(stage: "attack", arm: arm), sidecar: target + ".json",
       parameters: .object([
         "models": .list(section.models.map { .text($0) }), "shape": .flag(section.shape),
+        "round": digits.map { .whole($0) } ?? .null,
         "people": .list(ids.map { .text($0) }),
       ]),
       inputs: files.map { .inside($0) }
@@ -151,9 +160,11 @@ struct ArmStages {
         models: section.models)
       var outputs: [String] = []
       for entry in matrices.entries where section.attackers.contains(entry.attacker) {
-        let path = RunFolder.matrix(arm, entry.attacker, entry.metric.rawValue) + ".csv"
+        let attacker = StudyAttacker(model: entry.attacker, metric: entry.metric.rawValue)
+        let path = RunFolder.matrix(arm, attacker) + ".csv"
         try AtomicFile.write(
-          Data(entry.matrix.csv().utf8), to: root.appendingPathComponent(path))
+          Data(entry.matrix.csv(roundedToDigits: digits).utf8),
+          to: root.appendingPathComponent(path))
         outputs.append(path)
       }
       return WorkUnit.Product(outputs: outputs)
@@ -161,32 +172,29 @@ struct ArmStages {
   }
 
   /// Thresholds and errors of one matrix.
-  func evaluate(_ arm: String, _ model: String, _ metric: String) -> WorkUnit {
-    let target = RunFolder.evaluation(arm, model, metric)
-    let own = RunFolder.matrix(arm, model, metric) + ".csv"
-    let base = RunFolder.matrix(RunFolder.baseline, model, metric) + ".csv"
+  func evaluate(_ arm: String, _ attacker: StudyAttacker) -> WorkUnit {
+    let target = RunFolder.evaluation(arm, attacker)
+    let own = RunFolder.matrix(arm, attacker) + ".csv"
+    let base = RunFolder.matrix(RunFolder.baseline, attacker) + ".csv"
     let attacks = StudyAttacks(pipeline: tools.pipeline, split: split)
     let evaluate = tools.pipeline.evaluate
+    let isAlone = arm == RunFolder.baseline || attacker.sameScan
     return WorkUnit(
-      UnitName(stage: "evaluate", arm: "\(arm) \(model) \(metric)"),
+      UnitName(
+        stage: "evaluate",
+        arm: "\(arm) \(attacker.model) \(attacker.metric)" + (attacker.sameScan ? " same scan" : "")
+      ),
       sidecar: target + ".sidecar.json",
       parameters: .object([
         "protocol": .text(evaluate.curves.rawValue), "confidence": .number(evaluate.confidence),
         "chooses": .list(split.training.map { .text($0) }),
       ]),
-      inputs: arm == RunFolder.baseline ? [.inside(own)] : [.inside(own), .inside(base)]
+      inputs: isAlone ? [.inside(own)] : [.inside(own), .inside(base)]
     ) { root in
-      let attack = try attacks.attack(
-        arm, model: model, metric: metric, in: RunFolder(root))
+      let attack = try attacks.attack(arm, attacker, in: RunFolder(root))
       try JSONFile.write(attack, to: root.appendingPathComponent(target + ".json"))
       return WorkUnit.Product(outputs: [target + ".json"])
     }
-  }
-
-  /// The detections of `arm` as gathered.
-  static func lines(_ arm: String, _ root: URL) -> [Line] {
-    let file = root.appendingPathComponent(RunFolder.detections(arm) + ".json")
-    return (try? JSONFile.read([Line].self, from: file)) ?? []
   }
 
   private static func embeddings(_ url: URL) throws(EffaceError) -> [String: [Float]] {

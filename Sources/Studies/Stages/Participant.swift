@@ -36,7 +36,9 @@ public struct RunRecord: Sendable, Codable, Equatable {
   public var pipelineSHA256: String
   /// Who takes part, in natural order.
   public var people: [Entry]
-  /// `baseline` and the methods.
+  /// How many people the dataset holds; more than take part where a run was limited.
+  public var peopleInDataset: Int
+  /// `baseline` and the arms in which scans are defaced.
   public var arms: [String]
 
   /// A person as far as a report needs to know.

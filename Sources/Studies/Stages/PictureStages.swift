@@ -19,17 +19,26 @@ struct PictureStages {
     var faces: Int
   }
 
-  /// Render and detect, arm after arm.
+  /// Render, detect and look, arm after arm.
   var units: [WorkUnit] {
-    tools.pictureArms.flatMap { arm in [render(arm), detect(arm)] + [look(arm)].compactMap(\.self) }
+    tools.pictureArms.flatMap { arm in
+      let volume = Shared<Volume>()
+      return [render(arm, volume)] + tools.detectors.map { detect(arm, $0) }
+        + [look(arm, volume)].compactMap(\.self)
+    }
   }
 
-  /// How many units each arm has.
-  static func count(_ tools: StudyTools) -> Int { tools.attackers == nil ? 2 : 3 }
+  /// How many units there are.
+  static func count(_ tools: StudyTools) -> Int {
+    let looks = tools.pipeline.attack.map { tools.pictureArms.filter($0.reaches).count } ?? 0
+    return tools.pictureArms.count * (1 + tools.detectors.count) + looks
+  }
 
   /// What the attacker with several views sees.
-  private func look(_ arm: String) -> WorkUnit? {
-    guard let attackers = tools.attackers, let section = tools.pipeline.attack else { return nil }
+  private func look(_ arm: String, _ shared: Shared<Volume>) -> WorkUnit? {
+    guard let attackers = tools.attackers, let section = tools.pipeline.attack,
+      section.reaches(arm)
+    else { return nil }
     let attacker = arm == RunFolder.original ? attackers.gallery : attackers.probe
     let source = scan(arm)
     let target = RunFolder.appearance(arm, person.id)
@@ -48,7 +57,10 @@ struct PictureStages {
       ]),
       inputs: [.inside(source)]
     ) { root in
-      let volume = try NIfTIImage(contentsOf: root.appendingPathComponent(source)).volume()
+      // The last that needs this scan.
+      let volume = try shared.take {
+        try NIfTIImage(contentsOf: root.appendingPathComponent(source)).volume()
+      }
       let head = try HeadAppearance(volume, attacker: attacker, template: template)
       try JSONFile.write(head, to: root.appendingPathComponent(target + ".json"))
       return WorkUnit.Product(
@@ -68,35 +80,31 @@ struct PictureStages {
     }
   }
 
-  private func render(_ arm: String) -> WorkUnit {
+  private func render(_ arm: String, _ shared: Shared<Volume>) -> WorkUnit {
     let section = tools.pipeline.render
-    let view = arm == RunFolder.original ? section.gallery : section.probe
     let source = scan(arm)
     let target = RunFolder.render(arm, person.id)
+    let view = arm == RunFolder.original ? section.gallery : section.probe
+    // Whatever nobody looks at afterwards is not kept in memory.
+    let keeps = tools.pipeline.attack?.reaches(arm) ?? false
     return WorkUnit(
       UnitName(stage: "render", subject: person.id, arm: arm), sidecar: target + ".json",
-      parameters: .object([
-        "size": .whole(section.size), "azimuth": .number(view.azimuth),
-        "elevation": .number(view.elevation), "light": .text(view.light.rawValue),
-      ]),
-      inputs: [.inside(source)]
+      parameters: section.parameters(view), inputs: [.inside(source)]
     ) { root in
-      let volume = try NIfTIImage(contentsOf: root.appendingPathComponent(source)).volume()
-      let renderer = try SurfaceRenderer(headIn: volume, modality: Modality.guess(volume))
-      let rendering = renderer.render(view.view, size: section.size)
-      try PNG.write(rendering.picture, to: root.appendingPathComponent(target + ".png"))
-      return WorkUnit.Product(
-        outputs: [target + ".png"],
-        result: .object(["coverage": .number(rendering.coverage)]))
+      let read = { try NIfTIImage(contentsOf: root.appendingPathComponent(source)).volume() }
+      let picture = try section.picture(of: keeps ? shared.get(read) : read(), view)
+      try PNG.write(picture, to: root.appendingPathComponent(target + ".png"))
+      return WorkUnit.Product(outputs: [target + ".png"])
     }
   }
 
-  private func detect(_ arm: String) -> WorkUnit {
+  private func detect(_ arm: String, _ detector: any FaceDetector) -> WorkUnit {
     let source = RunFolder.render(arm, person.id) + ".png"
-    let target = RunFolder.crop(arm, person.id, tools.detector.name)
-    let (detector, align) = (tools.detector, tools.pipeline.detect.align)
+    let target = RunFolder.crop(arm, person.id, detector.name)
+    let align = tools.pipeline.detect.align
     return WorkUnit(
-      UnitName(stage: "detect", subject: person.id, arm: arm), sidecar: target + ".json",
+      UnitName(stage: "detect", subject: person.id, arm: "\(arm) \(detector.name)"),
+      sidecar: target + ".json",
       parameters: .object([
         "detector": .text(detector.name), "align": .text(align.rawValue),
         "weights": StudyTools.weights(detector.card),
@@ -112,6 +120,32 @@ struct PictureStages {
       let crop = try alignment.crop(picture, best)
       try PNG.write(crop, to: root.appendingPathComponent(target + ".png"))
       return WorkUnit.Product(outputs: [target + ".png"], result: result)
+    }
+  }
+}
+
+extension RenderSection {
+  /// What decides a picture, besides the scan.
+  fileprivate func parameters(_ view: ViewSection) -> JSONValue {
+    switch style {
+    case .surface:
+      .object([
+        "size": .whole(size), "azimuth": .number(view.azimuth),
+        "elevation": .number(view.elevation), "light": .text(view.light.rawValue),
+      ])
+    case .study:
+      .object(["size": .whole(size), "style": .text(style.rawValue), "zoom": .number(zoom)])
+    }
+  }
+
+  /// The picture of `volume`.
+  fileprivate func picture(of volume: Volume, _ view: ViewSection) throws(EffaceError) -> Raster {
+    switch style {
+    case .surface:
+      try SurfaceRenderer(headIn: volume, modality: Modality.guess(volume))
+        .render(view.view, size: size).picture
+    case .study:
+      try VolumeRenderer(volume).render(.frontal(zoom: zoom), size: size)
     }
   }
 }

@@ -12,10 +12,12 @@ public import Foundation
 /// | `cleaned/<method>/<id>.nii.gz` | what is shared and attacked |
 /// | `renders/<arm>/<id>.png` | arm: `original` (gallery), `baseline` (probe, not defaced), a method |
 /// | `crops/<arm>/<id>_<detector>.png` | absent where no face was found |
-/// | `detections/<arm>.json` | all detections of an arm |
+/// | `detections/<arm>_<detector>.json` | all detections of an arm |
+/// | `utility/<arm>/<id>.json` | what defacing and cleaning did to the rest of the scan |
 /// | `embeddings/<arm>_<model>.csv` | one row for each crop |
 /// | `appearances/<arm>/<id>.json` | faces from several directions, shape of the head |
 /// | `matrices/<arm>_<model>_<metric>.csv` | rows `<id>_n`, columns `<id>_d`, `nan` where undetected |
+/// | `matrices/<arm>_<model>_<metric>_same-scan.csv` | the same, the gallery being the defaced scan itself |
 /// | `evaluation/<arm>_<model>_<metric>.json` | thresholds and errors |
 /// | `records/participants.tsv` | the anonymised table of participants, if the pipeline has one |
 /// | `report/` | the page, its tables and its numbers |
@@ -64,7 +66,11 @@ public struct RunFolder: Sendable {
     "crops/\(arm)/\(id)_\(detector)"
   }
   /// The detections of an arm without ending.
-  public static func detections(_ arm: String) -> String { "detections/\(arm)" }
+  public static func detections(_ arm: String, _ detector: String) -> String {
+    "detections/\(arm)_\(detector)"
+  }
+  /// What is left of a scan's use, without ending.
+  public static func utility(_ arm: String, _ id: String) -> String { "utility/\(arm)/\(id)" }
   /// The embeddings of an arm without ending.
   public static func embeddings(_ arm: String, _ model: String) -> String {
     "embeddings/\(arm)_\(model)"
@@ -74,11 +80,15 @@ public struct RunFolder: Sendable {
     "appearances/\(arm)/\(id)"
   }
   /// A distance matrix without its ending.
-  public static func matrix(_ arm: String, _ model: String, _ metric: String) -> String {
-    "matrices/\(arm)_\(model)_\(metric)"
+  static func matrix(_ arm: String, _ attacker: StudyAttacker) -> String {
+    "matrices/\(name(arm, attacker))"
   }
   /// An evaluation without its ending.
-  public static func evaluation(_ arm: String, _ model: String, _ metric: String) -> String {
-    "evaluation/\(arm)_\(model)_\(metric)"
+  static func evaluation(_ arm: String, _ attacker: StudyAttacker) -> String {
+    "evaluation/\(name(arm, attacker))"
+  }
+
+  private static func name(_ arm: String, _ attacker: StudyAttacker) -> String {
+    "\(arm)_\(attacker.model)_\(attacker.metric)" + (attacker.sameScan ? "_same-scan" : "")
   }
 }
