@@ -9,7 +9,7 @@ CACHE := $(or $(EFFACE_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/efface)
 # Continuous integration compares with the peers; elsewhere `make test PEERS=yes` does.
 PEERS ?= $(if $(CI),yes,no)
 SHIMS = $(wildcard Sources/efface-video/*.cpp Sources/C*/*.c Sources/C*/*.cpp Sources/C*/*.h Sources/C*/*.hpp Sources/C*/include/*.h)
-SCRIPTS := Scripts/setup Scripts/photograph-pictures Scripts/photographs .ci/run
+SCRIPTS := Scripts/setup Scripts/photograph-pictures Scripts/photographs Scripts/measure-cohort .ci/run
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test lint format clean install

@@ -79,8 +79,7 @@ import Volumes
     try ct(input)
     let nothing = DefacedStudy.Plan(template: PhantomTemplate.template) {
       scan, name throws(EffaceError) in
-      // The phantom is its own average: the new face is the old one.
-      try DefacedScan(scan, method: Defacers.named("reface"), name: name)
+      try DefacedScan(scan, method: SameFaceDefacer(), name: name)
     }
     let study = try DefacedStudy(input, parser: parser, plan: nothing)
     let refused = study.parts.filter { $0.defaced.verdict.verdict == .fail }

@@ -103,9 +103,11 @@ import Volumes
     #expect(Double(same) > 0.99 * Double(defaced.mask.count))
   }
 
-  @Test func refacingTheAverageByItselfIsNotAccepted() throws {
-    // The phantom is its own average: the new face is the old one, and the verdict must say so.
-    let (_, defaced) = try Self.deface(PhantomTemplate.scan(), "reface", ct: false)
+  @Test func repaintingTheSameFaceIsNotAccepted() throws {
+    let scan = try AnalysedScan(
+      PhantomTemplate.scan(), name: "phantom.nii", modality: .t1,
+      template: PhantomTemplate.template)
+    let defaced = try DefacedScan(scan, method: SameFaceDefacer(), name: "phantom.nii")
     #expect(defaced.verdict.reasons == [.notDefaced])
     #expect(defaced.verdict.refaced)
   }
