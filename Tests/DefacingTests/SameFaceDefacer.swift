@@ -1,5 +1,7 @@
 import Defacing
 import Files
+import Surfaces
+import Volumes
 
 /// A method that fails as no verdict may overlook: most of the face has new values and the old shape.
 struct SameFaceDefacer: Defacer {
@@ -13,6 +15,7 @@ struct SameFaceDefacer: Defacer {
   func edit(_ scan: AnalysedScan, options: DefacingOptions) throws(EffaceError) -> VoxelEdit {
     let face = try Defacers.named("mask").edit(scan, options: DefacingOptions())
     let indices = face.indices.filter { scan.volume.values[Int($0)] > scan.head.level }
-    return VoxelEdit(indices: indices, values: indices.map { scan.volume.values[Int($0)] + 5 })
+    return VoxelEdit(
+      indices: indices, values: indices.map { scan.volume.values[Int($0)] + Float(5 + $0 % 40) })
   }
 }

@@ -36,8 +36,11 @@ public struct AdaptiveDefacer: Defacer {
   /// person's own with it.
   static let depth = 3.5
   static let leastDepth = 2.6
+  /// Depth of the new forehead under the person's own without its relief, which the blur alone moves
+  /// inwards already, mm.
+  static let foreheadDepth = 0.3
   /// Standard deviation (mm) of the blur that takes the relief off the person's own skin.
-  static let relief = 6.0
+  static let relief = 9.0
   /// How far under the new skin tissue is painted, mm, the last 3 mm fading.
   static let paintDepth = 9.0
   /// Within this distance (mm) from where brains lie only the outermost layer is changed ...

@@ -26,6 +26,8 @@ struct AdaptiveSurface: Sendable {
 
   /// Over how many mm from the border of the region the new surface takes over.
   private static let blend = 22.0
+  /// Most of what may be put on the forehead to take its relief off, mm.
+  private static let filling = 6.0
   /// How far before the average skin the region reaches, mm.
   private static let reach = 45.0
 
@@ -114,13 +116,19 @@ struct AdaptiveSurface: Sendable {
     let front = scan.template.front.distance(toFront(world), outside: 60) / scale
     let brain = scan.template.brain.distance(point, outside: 60) / scale
     // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
+    let cover = AdaptiveDefacer.cover
     let deepest =
-      max(scalp - AdaptiveDefacer.cover, 0.5) + 3 * max(brain - AdaptiveDefacer.brainMargin, 0)
-    let under = max(smooth - own + AdaptiveDefacer.depth, AdaptiveDefacer.leastDepth)
+      max(scalp - cover, 0.5) + 3 * max(brain - AdaptiveDefacer.brainMargin - cover, 0)
+    // On the forehead, where little may be cut, relief goes by filling as well.
+    let high = FaceFront.forehead(point, scan.template.landmarks)
+    let aim = AdaptiveDefacer.depth + high * (AdaptiveDefacer.foreheadDepth - AdaptiveDefacer.depth)
+    let least = AdaptiveDefacer.leastDepth - high * (AdaptiveDefacer.leastDepth + Self.filling)
+    let under = max(smooth - own + aim, least)
     // Beside the facial window the front stands even before the person's own skin, so that neither
     // breadth nor length of the face is theirs.
     let aside = FaceFront.aside(point, scan.template.landmarks)
-    let depth = min(max(front - own, (1 - aside) * under + aside * (front - own)), deepest)
+    let face = max(front - own, (1 - aside) * under + aside * (front - own))
+    let depth = min(face + high * (under - face), deepest)
     let share = FaceFront.step(inside / Self.blend)
     return SIMD4<Float>(
       SIMD4(own + share * depth, share, safety(brain: brain, own: own, average: average), inside))

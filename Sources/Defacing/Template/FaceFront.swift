@@ -47,6 +47,11 @@ enum FaceFront {
     1 - step((point.z - landmarks.eyes.z + 8) / 28)
   }
 
+  /// 1 on the forehead, 0 below it in the facial window of the verdict. Template world, RAS+ mm.
+  static func forehead(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
+    step((point.z - landmarks.eyes.z - 14) / 16)
+  }
+
   /// 1 below the eyes beside the facial window of the verdict, 0 in it. Template world, RAS+ mm.
   static func aside(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
     below(point, landmarks) * step((abs(point.x - landmarks.eyes.x) - 42) / 16)
