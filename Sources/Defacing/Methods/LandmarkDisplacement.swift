@@ -10,8 +10,9 @@ internal import Registration
 struct LandmarkDisplacement: Sendable {
   /// Smallest distance in mm between new and own skin at a landmark.
   static let least = 4.0
-  /// How far a landmark reaches: standard deviation in template mm.
-  private static let reach = 14.0
+  /// How far a landmark reaches: standard deviation in template mm. Wide, since the person's landmark
+  /// may lie a centimetre from where the template has it.
+  private static let reach = 24.0
 
   private let landmarks: [Vector3]
   /// mm outwards.

@@ -120,10 +120,18 @@ struct FrontalRays: Sendable {
       / Double(hits.count)
   }
 
-  /// The least, over the landmarks, of the mean distances in mm by which the skin within 10 mm of each
-  /// has moved; rays that meet nothing count as 30 mm. Nil where no ray comes near any landmark.
+  /// How far in mm the person's landmark may lie from where the template has it.
+  private static let doubt = 8.0
+
+  /// The least, over the landmarks and over places up to 8 mm beside them, of the mean distances in mm
+  /// by which the skin within 10 mm has moved; rays that meet nothing count as 30 mm. Nil where no ray
+  /// comes near any landmark.
   func landmarkShift(_ landmarks: [Vector3]) -> Double? {
-    let shifts = landmarks.compactMap { landmark -> Double? in
+    let steps = [(0.0, 0.0), (1, 0), (-1, 0), (0, 1), (0, -1)]
+    let places = landmarks.flatMap { landmark in
+      steps.map { landmark + Vector3($0.0 * Self.doubt, 0, $0.1 * Self.doubt) }
+    }
+    let shifts = places.compactMap { landmark -> Double? in
       let near = hits.filter { hit in
         let offset = hit.point - landmark
         return offset.x * offset.x + offset.z * offset.z < 100

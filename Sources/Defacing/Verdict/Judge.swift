@@ -10,6 +10,9 @@ public enum Judge {
   public static let residualLimit = 0.02
   /// Smallest mean shift, in mm, of the skin at every landmark of a refaced head.
   public static let shiftLimit = 2.0
+  /// Largest share of frontal rays that may still stop at the original skin of a refaced head: more
+  /// than a third of a face is no other face.
+  public static let refacedResidualLimit = 1.0 / 3
   /// Smallest share of the head that must be left.
   static let headLimit = 0.6
   /// Worst registration that is believed.
@@ -67,7 +70,8 @@ public enum Judge {
       reasons.append(.lowCoverage)
     }
     let residual = rays.residual()
-    let gone = residual <= residualLimit || (refaced && (shift ?? 0) >= shiftLimit)
+    let another = refaced && (shift ?? 0) >= shiftLimit && residual <= refacedResidualLimit
+    let gone = residual <= residualLimit || another
     if !gone, !reasons.contains(.faceOutsideField) { reasons.append(.notDefaced) }
     if loss.voxels > 0 { reasons.append(.brainCut) }
     if kept < headLimit { reasons.append(.headRemoved) }
