@@ -76,8 +76,13 @@ struct StudyTests {
   func aPersonWhoseScanIsNoScanStaysInTheTables() throws {
     let folder = try TemporaryFolder()
     try Data("not a scan".utf8).write(to: folder.file("bad.nii"))
-    let yaml = Self.yaml.replacingOccurrences(
-      of: "dataset:\n", with: "dataset:\n  people: [{id: bad, file: bad.nii}]\n")
+    try Data("participant_id\tage\nbad\t20\nsim-01\t31\nsim-02\t44\nsim-03\t59\n".utf8)
+      .write(to: folder.file("participants.tsv"))
+    try Data("participant_id: insensitive\nage: quasi\n".utf8).write(to: folder.file("roles.yaml"))
+    let yaml =
+      Self.yaml.replacingOccurrences(
+        of: "dataset:\n", with: "dataset:\n  people: [{id: bad, file: bad.nii}]\n")
+      + "\nrecords: {participants: participants.tsv, roles: roles.yaml, k: 2}\n"
     let file = try PipelineFile(text: yaml, named: "small.yaml", folder: folder.url)
     let root = folder.file("run")
     let summary = try Study(file, root: root, parser: InProcessDICOMParser())
@@ -91,6 +96,13 @@ struct StudyTests {
     let baseline = try #require(report.attacks.first)
     #expect(baseline.matrix.rowCount == 4)
     #expect(baseline.people.first { $0.id == "bad" }?.distance == nil)
+    let table = try String(
+      contentsOf: root.appendingPathComponent(RunFolder.records), encoding: .utf8)
+    #expect(
+      table.split(separator: "\n").map { $0.split(separator: "\t").last }
+        == ["age", "20..31", "20..31", "44..59", "44..59"])
+    #expect(report.guarantee.contains { $0.hasPrefix("Table: among 4 rows, each looks like") })
+    #expect(report.guarantee.contains { $0.hasPrefix("Faces: the method mask gives no k") })
   }
 
   @Test func aFolderThatIsNoRunIsRefused() throws {

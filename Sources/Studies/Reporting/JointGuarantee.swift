@@ -21,8 +21,8 @@ struct JointGuarantee {
           + "(t, \(column.distance.rawValue)).")
     }
     sentences += [
-      "Faces: the methods \(pipeline.deface.methods.map(\.name).joined(separator: ", ")) give no k. What they "
-        + "leave to an attacker is measured above, for the attackers of this study and no others; "
+      "Faces: \(methods) no k. What is "
+        + "left to an attacker is measured above, for the attackers of this study and no others; "
         + "it is evidence, not a proof.",
       "Headers: scans leave this study as NIfTI, whose headers hold no attribute of a person. Where "
         + "DICOM is shared instead, run 'efface dicom deidentify' (PS3.15, Annex E, Basic Profile).",
@@ -35,6 +35,12 @@ struct JointGuarantee {
         + "rows of the table are measured from the scan itself, such as head size.",
     ]
     return sentences
+  }
+
+  private var methods: String {
+    let names = pipeline.deface.methods.map(\.name)
+    return names.count == 1
+      ? "the method \(names[0]) gives" : "the methods \(names.joined(separator: ", ")) give"
   }
 
   private func percent(_ value: Double) -> String { "\((1000 * value).rounded() / 10) %" }
