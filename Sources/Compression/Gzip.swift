@@ -118,27 +118,16 @@ private struct Decompressor: ~Copyable {
     _ input: UnsafeRawBufferPointer, limit: Int
   ) throws(CompressionError) -> (bytes: [UInt8], used: Int) {
     guard input.count >= 18, let handle else { throw .damaged }
-    let most = min(limit, input.count.multipliedReportingOverflow(by: 1032).partialValue)
     // The last four bytes hold the length modulo 2^32 of a single member: a good first guess.
     let tail = input.loadUnaligned(fromByteOffset: input.count - 4, as: UInt32.self)
-    var capacity = min(max(Int(UInt32(littleEndian: tail)), 1 << 10), max(most, 1))
-    while true {
-      var used = 0
-      var result = LIBDEFLATE_BAD_DATA
-      let room = capacity
-      let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        result = libdeflate_gzip_decompress_ex(
-          handle, input.baseAddress, input.count, buffer.baseAddress, room, &used, &count)
-        if result != LIBDEFLATE_SUCCESS { count = 0 }
-      }
-      if result == LIBDEFLATE_SUCCESS { return (bytes, used) }
-      guard result == LIBDEFLATE_INSUFFICIENT_SPACE else { throw .damaged }
-      guard capacity < most else {
-        if most == limit { throw .tooLarge(limit: limit) }
-        throw .damaged
-      }
-      capacity = min(capacity * 4, most)
+    var used = 0
+    let bytes = try Self.grown(
+      from: Int(UInt32(littleEndian: tail)), for: input, limit: limit
+    ) { buffer, count in
+      libdeflate_gzip_decompress_ex(
+        handle, input.baseAddress, input.count, buffer.baseAddress, buffer.count, &used, &count)
     }
+    return (bytes, used)
   }
 
   func zlib(_ input: UnsafeRawBufferPointer, count: Int) throws(CompressionError) -> [UInt8] {
@@ -157,14 +146,25 @@ private struct Decompressor: ~Copyable {
     _ input: UnsafeRawBufferPointer, limit: Int
   ) throws(CompressionError) -> [UInt8] {
     guard let handle else { throw .damaged }
+    return try Self.grown(from: 4 * input.count, for: input, limit: limit) { buffer, count in
+      var used = 0
+      return libdeflate_deflate_decompress_ex(
+        handle, input.baseAddress, input.count, buffer.baseAddress, buffer.count, &used, &count)
+    }
+  }
+
+  /// What `expand` writes into a buffer of at first `guess` bytes, which grows while it is too small
+  /// and the stream `input` could hold more.
+  private static func grown(
+    from guess: Int, for input: UnsafeRawBufferPointer, limit: Int,
+    _ expand: (UnsafeMutableBufferPointer<UInt8>, inout Int) -> libdeflate_result
+  ) throws(CompressionError) -> [UInt8] {
     let most = min(limit, input.count.multipliedReportingOverflow(by: 1032).partialValue)
-    var capacity = min(max(4 * input.count, 1 << 10), max(most, 1))
+    var capacity = min(max(guess, 1 << 10), max(most, 1))
     while true {
-      var (used, result) = (0, LIBDEFLATE_BAD_DATA)
-      let room = capacity
-      let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        result = libdeflate_deflate_decompress_ex(
-          handle, input.baseAddress, input.count, buffer.baseAddress, room, &used, &count)
+      var result = LIBDEFLATE_BAD_DATA
+      let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        result = expand(buffer, &count)
         if result != LIBDEFLATE_SUCCESS { count = 0 }
       }
       if result == LIBDEFLATE_SUCCESS { return bytes }

@@ -1,7 +1,7 @@
 public import Files
 public import Foundation
 internal import Geometry
-internal import Images
+public import Images
 internal import Surfaces
 internal import Volumes
 
@@ -108,11 +108,16 @@ extension DefacedScan {
       seconds: seconds)
   }
 
+  /// Before and after as renders and slices, with the mask's outline.
+  public func qualityPicture() -> Raster {
+    QualityPicture(before: scan.volume, modality: scan.modality, head: scan.head)
+      .render(after: image.volume(), changed: mask)
+  }
+
   /// Writes mask and picture, and returns their digests by role.
   func writeEvidence(to outputs: DefacingOutputs) throws(EffaceError) -> [String: String] {
     try maskImage.write(to: outputs.mask)
-    let picture = QualityPicture(before: scan.volume, modality: scan.modality, head: scan.head)
-    try PNG.write(picture.render(after: image.volume(), changed: mask), to: outputs.picture)
+    try PNG.write(qualityPicture(), to: outputs.picture)
     return [
       "mask": try Checksum.sha256(contentsOf: outputs.mask),
       "picture": try Checksum.sha256(contentsOf: outputs.picture),

@@ -95,17 +95,7 @@ struct VoxelBox {
 
   /// The box round the images of the corners, or nil where it lies outside the grid.
   init?(corners: (low: Vector3, high: Vector3), through map: Affine, size: SIMD3<Int>) {
-    var least = Vector3(repeating: .infinity)
-    var most = Vector3(repeating: -.infinity)
-    for corner in 0..<8 {
-      let image = map(
-        Vector3(
-          corner & 1 == 0 ? corners.low.x : corners.high.x,
-          corner & 2 == 0 ? corners.low.y : corners.high.y,
-          corner & 4 == 0 ? corners.low.z : corners.high.z))
-      least = pointwiseMin(least, image)
-      most = pointwiseMax(most, image)
-    }
+    let (least, most) = map.bounds(of: corners.low, corners.high)
     var low = SIMD3<Int>()
     var high = SIMD3<Int>()
     for axis in 0..<3 {

@@ -44,16 +44,6 @@ struct PhotoKeyCommand: Subcommand {
       width: isExact ? picture.width : side, height: isExact ? picture.height : side,
       channels: isExact ? picture.channels : 1, seed: seed ?? UInt64.random(in: 0...UInt64.max))
     try PhotographFile.write(key, to: target)
-    if common.json {
-      try Terminal.printJSON(Summary(output: output, width: key.width, height: key.height))
-    } else {
-      Terminal.printLine(output)
-    }
-  }
-
-  private struct Summary: Encodable {
-    let output: String
-    let width: Int
-    let height: Int
+    try WrittenPicture(key, output: output).print(asJSON: common.json)
   }
 }

@@ -46,16 +46,6 @@ struct PhotoRecoverCommand: Subcommand {
       key: try PhotographFile.read(inputs[1].url, name: key), variant: variant)
     let picture = try averaging.recover(average)
     try PhotographFile.write(picture, to: target)
-    if common.json {
-      try Terminal.printJSON(Summary(output: output, width: picture.width, height: picture.height))
-    } else {
-      Terminal.printLine(output)
-    }
-  }
-
-  private struct Summary: Encodable {
-    let output: String
-    let width: Int
-    let height: Int
+    try WrittenPicture(picture, output: output).print(asJSON: common.json)
   }
 }

@@ -40,6 +40,20 @@ public struct Affine: Hashable, Sendable {
     return Vector3(length(columns.x), length(columns.y), length(columns.z))
   }
 
+  /// The smallest box with edges along the axes that holds the image of the box from `low` to `high`.
+  public func bounds(of low: Vector3, _ high: Vector3) -> (low: Vector3, high: Vector3) {
+    var (least, most) = (Vector3(repeating: .infinity), Vector3(repeating: -.infinity))
+    for corner in 0..<8 {
+      let image = self(
+        Vector3(
+          corner & 1 == 0 ? low.x : high.x, corner & 2 == 0 ? low.y : high.y,
+          corner & 4 == 0 ? low.z : high.z))
+      least = pointwiseMin(least, image)
+      most = pointwiseMax(most, image)
+    }
+    return (least, most)
+  }
+
   /// The first three rows of the 4 x 4 matrix, row by row.
   public var rows: [[Double]] {
     (0..<3).map { row in (0..<3).map { linear[row, $0] } + [translation[row]] }

@@ -47,16 +47,7 @@ public struct Grid: Hashable, Sendable {
   /// An axis-aligned RAS+ grid of cubic voxels, `spacing` mm wide, that covers all voxel centres of
   /// this one.
   public func isotropicCover(spacing: Double) -> Grid {
-    var low = Vector3(repeating: .infinity)
-    var high = Vector3(repeating: -.infinity)
-    for corner in 0..<8 {
-      let voxel = Vector3(
-        corner & 1 == 0 ? 0 : Double(size.x - 1), corner & 2 == 0 ? 0 : Double(size.y - 1),
-        corner & 4 == 0 ? 0 : Double(size.z - 1))
-      let point = affine(voxel)
-      low = pointwiseMin(low, point)
-      high = pointwiseMax(high, point)
-    }
+    let (low, high) = affine.bounds(of: Vector3(), Vector3(size &- 1))
     let extent = (high - low) / spacing
     let size = SIMD3<Int>(
       Int(extent.x.rounded(.up)) + 1, Int(extent.y.rounded(.up)) + 1,

@@ -16,6 +16,13 @@ public enum Parallel {
 }
 
 extension Parallel {
+  /// `body` of each piece of `length` (the last may be shorter) of `0..<count`, in order.
+  public static func mapPieces<Result: Sendable>(
+    of count: Int, length: Int, _ body: @Sendable (Range<Int>) -> Result
+  ) -> [Result] {
+    map((count + length - 1) / length) { body($0 * length..<min(count, ($0 + 1) * length)) }
+  }
+
   /// Runs two pieces of work side by side and returns what both give.
   public static func both<First: Sendable, Second: Sendable>(
     _ first: @Sendable () -> First, _ second: @Sendable () -> Second

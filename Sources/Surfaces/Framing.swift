@@ -47,17 +47,7 @@ private struct Profile {
   private var alongY: [Int]
 
   init(_ field: SurfaceField) {
-    var low = Vector3(repeating: .infinity)
-    var high = Vector3(repeating: -.infinity)
-    let last = field.size &- 1
-    for corner in 0..<8 {
-      let voxel = Vector3(
-        corner & 1 == 0 ? 0 : Double(last.x), corner & 2 == 0 ? 0 : Double(last.y),
-        corner & 4 == 0 ? 0 : Double(last.z))
-      let point = field.affine(voxel)
-      low = pointwiseMin(low, point)
-      high = pointwiseMax(high, point)
-    }
+    let (low, high) = field.affine.bounds(of: Vector3(), Vector3(field.size &- 1))
     // Whole millimetres, so that the air round the head does not shift the bins.
     origin = (low / Self.bin).rounded(.down) * Self.bin
     let span = (high - origin) / Self.bin

@@ -160,16 +160,8 @@ private func abs(_ v: Vector3) -> Vector3 { v.replacing(with: -v, where: v .< 0)
 extension Framing {
   /// Shows all voxels of `grid`.
   public init(covering grid: Grid) {
-    var low = Vector3(repeating: .infinity)
-    var high = Vector3(repeating: -.infinity)
-    for corner in 0..<8 {
-      let voxel = Vector3(
-        corner & 1 == 0 ? -0.5 : Double(grid.size.x) - 0.5,
-        corner & 2 == 0 ? -0.5 : Double(grid.size.y) - 0.5,
-        corner & 4 == 0 ? -0.5 : Double(grid.size.z) - 0.5)
-      low = pointwiseMin(low, grid.affine(voxel))
-      high = pointwiseMax(high, grid.affine(voxel))
-    }
+    let (low, high) = grid.affine.bounds(
+      of: Vector3(repeating: -0.5), Vector3(grid.size) - 0.5)
     self.init(center: (low + high) / 2, extent: (high - low).max())
   }
 }

@@ -136,18 +136,8 @@ struct Layout {
   /// empty or elsewhere.
   func cropped(around mask: VoxelMask, margin: Double) -> Layout? {
     guard let toLayout = affine.inverse, let box = mask.bounds else { return nil }
-    let corners = (low: Vector3(box.low) - 0.5, high: Vector3(box.high) + 0.5)
-    let map = toLayout * mask.grid.affine
-    var (low, high) = (Vector3(repeating: .infinity), Vector3(repeating: -.infinity))
-    for corner in 0..<8 {
-      let image = map(
-        Vector3(
-          corner & 1 == 0 ? corners.low.x : corners.high.x,
-          corner & 2 == 0 ? corners.low.y : corners.high.y,
-          corner & 4 == 0 ? corners.low.z : corners.high.z))
-      low = pointwiseMin(low, image)
-      high = pointwiseMax(high, image)
-    }
+    var (low, high) = (toLayout * mask.grid.affine).bounds(
+      of: Vector3(box.low) - 0.5, Vector3(box.high) + 0.5)
     let last = Vector3(size &- 1)
     let extra = Vector3(repeating: margin) / affine.columnLengths
     low = pointwiseMax(low - extra, Vector3())

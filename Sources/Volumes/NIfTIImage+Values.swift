@@ -116,10 +116,8 @@ extension NIfTIImage {
 
   /// The smallest and the largest finite stored value of all frames, or nil where none is finite.
   public var storedRange: ClosedRange<Double>? {
-    let count = grid.count * header.frameCount
-    let piece = 1 << 20
-    let ranges = Parallel.map((count + piece - 1) / piece) { index in
-      storedRange(of: index * piece..<min(count, (index + 1) * piece))
+    let ranges = Parallel.mapPieces(of: grid.count * header.frameCount, length: 1 << 20) {
+      storedRange(of: $0)
     }
     var result: ClosedRange<Double>?
     for range in ranges.compactMap(\.self) {

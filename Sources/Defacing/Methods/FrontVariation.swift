@@ -36,11 +36,10 @@ struct FrontVariation {
 
   /// A sum over mixed values, which no order of the voxels changes.
   private static func seed(_ volume: Volume) -> UInt64 {
-    let (piece, count) = (1 << 18, volume.values.count)
-    return Parallel.map((count + piece - 1) / piece) { part -> UInt64 in
+    Parallel.mapPieces(of: volume.values.count, length: 1 << 18) { piece -> UInt64 in
       volume.values.withUnsafeBufferPointer { values in
         var sum: UInt64 = 0
-        for at in part * piece..<min((part + 1) * piece, count) {
+        for at in piece {
           var mixed = UInt64(values[at].bitPattern) &* 0x9E37_79B9_7F4A_7C15
           mixed = (mixed ^ (mixed >> 32)) &* 0xD6E8_FEB8_6659_FD93
           sum &+= mixed ^ (mixed >> 32)

@@ -113,9 +113,8 @@ public enum Judge {
       return (lost, Double(lost) / Double(max(brain.count, 1)))
     }
     let map = scan.alignment.toTemplate * scan.volume.grid.affine
-    let (piece, count) = (1 << 16, changed.count)
-    let lost = Parallel.map((count + piece - 1) / piece) { part in
-      changed[part * piece..<min((part + 1) * piece, count)].count { index in
+    let lost = Parallel.mapPieces(of: changed.count, length: 1 << 16) { piece in
+      changed[piece].count { index in
         let voxel = scan.volume.grid.voxel(at: Int(index))
         return (scan.template.brain.sample(map(voxel))?.distance ?? 1) < 0
       }

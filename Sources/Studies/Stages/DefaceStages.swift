@@ -72,10 +72,8 @@ struct DefaceStages {
         header: NIfTIHeader(grid: scan.volume.grid, type: .uint8),
         voxels: edit.mask(on: scan.volume.grid).bits
       ).write(to: root.appendingPathComponent(stem + "_mask.nii.gz"))
-      let picture = QualityPicture(before: scan.volume, modality: scan.modality, head: scan.head)
       try PNG.write(
-        picture.render(after: defaced.image.volume(), changed: defaced.mask),
-        to: root.appendingPathComponent(stem + "_qc.png"))
+        defaced.qualityPicture(), to: root.appendingPathComponent(stem + "_qc.png"))
       return WorkUnit.Product(
         outputs: [".nii.gz", "_mask.nii.gz", "_qc.png"].map { stem + $0 },
         result: try JSONValue(defaced.facts))
