@@ -49,8 +49,10 @@ public struct AnalysedScan: Sendable {
     let kind = modality ?? Modality.guess(volume)
     let head = HeadMask(volume, modality: kind)
     let skin = DistanceField(head.signedDistance(limit: 60))
-    guard
-      let alignment = SkinAlignment(head: head, field: skin, target: template.target).run(),
+    let (found, air) = Parallel.both(
+      { SkinAlignment(head: head, field: skin, target: template.target).run() },
+      { Background(image, volume: volume, head: head, skin: skin, modality: kind) })
+    guard let alignment = found,
       let inverse = alignment.toTemplate.inverse
     else {
       throw EffaceError(
@@ -66,7 +68,6 @@ public struct AnalysedScan: Sendable {
     self.alignment = alignment
     self.template = template
     fromTemplate = inverse
-    background = Background(
-      image, volume: volume, head: head, skin: skin, modality: kind)
+    background = air
   }
 }

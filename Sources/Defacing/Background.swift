@@ -36,14 +36,14 @@ public struct Background: Sendable, Hashable {
     _ image: NIfTIImage, volume: Volume, level: Float, modality: Modality, sample: [Double]
   ) {
     let step = max(1, volume.values.count / 2_000_000)
-    var counts: [Double: Int] = [:]
+    var counts = NumberCounts()
     for index in stride(from: 0, to: volume.values.count, by: step) {
       let value = volume.values[index]
       guard value.isFinite, value < level else { continue }
       if modality.isCT, !(-1100 ... -900).contains(value) { continue }
-      counts[image.stored(at: index), default: 0] += 1
+      counts.add(image.stored(at: index))
     }
-    let mode = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+    let mode = counts.mode
     let fallback = image.stored(physical: modality.isCT ? -1000 : 0)
     stored = mode ?? fallback
     physical = stored * image.header.slope + image.header.intercept
@@ -82,5 +82,36 @@ public struct Background: Sendable, Hashable {
     guard found.count >= 200, let first = found.first, found.contains(where: { $0 != first })
     else { return [] }
     return found
+  }
+}
+
+/// How often numbers occur. Whole numbers of 16 bits, which most scans hold, have places of their own.
+private struct NumberCounts {
+  private static let whole = -32_768.0...65_535
+  private var places = [Int32](repeating: 0, count: 98_304)
+  private var others: [Double: Int32] = [:]
+
+  mutating func add(_ number: Double) {
+    if Self.whole.contains(number), number == number.rounded(.towardZero) {
+      places[Int(number - Self.whole.lowerBound)] += 1
+    } else {
+      others[number, default: 0] += 1
+    }
+  }
+
+  /// The most frequent number, of equals the smallest; nil where there is none.
+  var mode: Double? {
+    var best: (number: Double, count: Int32)?
+    for (place, count) in places.enumerated() where count > best?.count ?? 0 {
+      best = (Double(place) + Self.whole.lowerBound, count)
+    }
+    for (number, count) in others {
+      guard let known = best else {
+        best = (number, count)
+        continue
+      }
+      if (count, -number) > (known.count, -known.number) { best = (number, count) }
+    }
+    return best?.number
   }
 }

@@ -52,12 +52,9 @@ public struct VoxelEdit: Sendable {
     let count = image.grid.count
     for frame in 0..<image.header.frameCount {
       let first = (values?.count ?? 0) > indices.count ? frame * indices.count : 0
-      for (position, index) in indices.enumerated() {
-        let at = frame * count + Int(index)
+      result.setStored(indices, from: frame * count) { position, at in
         let value = values?[first + position] ?? .nan
-        result.setStored(
-          value.isFinite ? image.stored(physical: Double(value)) : background.stored(at: at),
-          at: at)
+        return value.isFinite ? image.stored(physical: Double(value)) : background.stored(at: at)
       }
     }
     return result

@@ -98,10 +98,11 @@ struct DefaceCommand: Subcommand {
       return (other, try DefacingOutputs(following: other, beside: outputs.volume))
     }
     for url in others.reduce(outputs.all, { $0 + $1.1.all }) { try common.guardOutput(url) }
-    let image = try NIfTIImage(contentsOf: source)
-    let template = try HeadTemplate.installed()
+    let (image, template) = Parallel.both(
+      { Result { () throws(EffaceError) in try NIfTIImage(contentsOf: source) } },
+      { Result { () throws(EffaceError) in try HeadTemplate.installed() } })
     let scan = try AnalysedScan(
-      image, name: source.lastPathComponent, modality: kind, template: template)
+      image.get(), name: source.lastPathComponent, modality: kind, template: template.get())
     let defaced = try DefacedScan(
       scan, method: method, options: choices.options(log: outputs.log), fill: value,
       name: source.lastPathComponent)

@@ -23,14 +23,21 @@ extension Parallel {
     map((count + length - 1) / length) { body($0 * length..<min(count, ($0 + 1) * length)) }
   }
 
-  /// Runs two pieces of work side by side and returns what both give.
+  /// Runs two pieces of work side by side and returns what both give. Loops within either still run on
+  /// all cores, which they would not within `forEach`.
   public static func both<First: Sendable, Second: Sendable>(
     _ first: @Sendable () -> First, _ second: @Sendable () -> Second
   ) -> (First, Second) {
-    // Each iteration writes one of the two, which are read when both are done.
-    nonisolated(unsafe) var (one, other): (First?, Second?) = (nil, nil)
-    forEach(2) { if $0 == 0 { one = first() } else { other = second() } }
-    guard let one, let other else { preconditionFailure("both pieces of work have been done") }
+    // Written by the queue's thread, read after the group has been waited for.
+    nonisolated(unsafe) var one: First?
+    let other = withoutActuallyEscaping(first) { first in
+      let group = DispatchGroup()
+      DispatchQueue(label: "efface.both").async(group: group) { one = first() }
+      let other = second()
+      group.wait()
+      return other
+    }
+    guard let one else { preconditionFailure("the first piece of work has been done") }
     return (one, other)
   }
 

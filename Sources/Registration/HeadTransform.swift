@@ -34,33 +34,47 @@ struct HeadTransform: Sendable {
     return Affine(linear: linear, translation: position - linear * center)
   }
 
-  /// The columns of the derivative of the image of `point` by the first `count` parameters:
-  /// rotation vector (3), position (3), common log scale (1) or log scales (3) and shears (3).
-  func derivative(at point: Vector3, freedom: Freedom) -> [Vector3] {
-    let local = point - center
-    let stretched = stretch * local
-    let turned = rotation * stretched
-    var columns = [
-      cross(Vector3(1, 0, 0), turned), cross(Vector3(0, 1, 0), turned),
-      cross(Vector3(0, 0, 1), turned),
-      Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0, 0, 1),
-    ]
-    let axes = rotation.columns
-    switch freedom {
-    case .similarity:
-      columns.append(turned)
-    case .affine:
-      columns.append(axes.x * (exp(logScales.x) * local.x))
-      columns.append(axes.y * (exp(logScales.y) * local.y))
-      columns.append(axes.z * (exp(logScales.z) * local.z))
-      columns.append(axes.x * local.y)
-      columns.append(axes.x * local.z)
-      columns.append(axes.y * local.z)
-    }
-    return columns
+  /// How the image of a point moves with the parameters.
+  func derivative(freedom: Freedom) -> Derivative {
+    Derivative(
+      center: center, rotation: rotation, stretch: stretch,
+      scales: Vector3(exp(logScales.x), exp(logScales.y), exp(logScales.z)), freedom: freedom)
   }
 
-  /// This transform after the step `delta` in the parameters of `derivative(at:freedom:)`.
+  /// The derivative of images by the parameters: rotation vector (3), position (3), common log scale
+  /// (1) or log scales (3) and shears (3).
+  struct Derivative {
+    fileprivate let center: Vector3
+    fileprivate let rotation: Matrix3
+    fileprivate let stretch: Matrix3
+    fileprivate let scales: Vector3
+    fileprivate let freedom: Freedom
+
+    /// Writes the derivative of the image of `point` along `direction` into `row`.
+    func along(_ direction: Vector3, at point: Vector3, into row: inout [Double]) {
+      let local = point - center
+      let stretched = stretch * local
+      let turned = rotation * stretched
+      row[0] = dot(direction, cross(Vector3(1, 0, 0), turned))
+      row[1] = dot(direction, cross(Vector3(0, 1, 0), turned))
+      row[2] = dot(direction, cross(Vector3(0, 0, 1), turned))
+      (row[3], row[4], row[5]) = (direction.x, direction.y, direction.z)
+      let axes = rotation.columns
+      switch freedom {
+      case .similarity:
+        row[6] = dot(direction, turned)
+      case .affine:
+        row[6] = dot(direction, axes.x * (scales.x * local.x))
+        row[7] = dot(direction, axes.y * (scales.y * local.y))
+        row[8] = dot(direction, axes.z * (scales.z * local.z))
+        row[9] = dot(direction, axes.x * local.y)
+        row[10] = dot(direction, axes.x * local.z)
+        row[11] = dot(direction, axes.y * local.z)
+      }
+    }
+  }
+
+  /// This transform after the step `delta` in the parameters of `derivative(freedom:)`.
   func moved(_ delta: [Double], freedom: Freedom) -> HeadTransform {
     var next = self
     let turn = Vector3(delta[0], delta[1], delta[2])

@@ -39,7 +39,7 @@ public struct Alignment: Sendable {
 /// Yang et al. 2020) lets couch, shoulders, ear plugs and cut faces count for nothing; its width
 /// falls from 40 to 6 mm. Gauss-Newton with a prior on scales and shears, from several starting
 /// poses, since heads lie tilted. Whatever a scan's header says beyond 45 degrees is believed.
-public struct SkinAlignment {
+public struct SkinAlignment: Sendable {
   private let scanField: DistanceField
   private let points: SkinPoints
   private let target: AlignmentTarget
@@ -67,11 +67,13 @@ public struct SkinAlignment {
     let coarse = Sample(points, target, every: 8)
     let medium = Sample(points, target, every: 2)
     let fine = Sample(points, target, every: 1)
-    var candidates = starts().map { start in
-      refine(start, coarse, freedom: .similarity, widths: [40, 30, 20, 20, 15, 15])
+    let poses = starts()
+    var candidates = Parallel.map(poses.count) { at in
+      refine(poses[at], coarse, freedom: .similarity, widths: [40, 30, 20, 20, 15, 15])
     }
-    candidates = best(candidates, 4, coarse).map { start in
-      refine(start, medium, freedom: .affine, widths: [20, 15, 15, 12, 12, 10, 10, 10])
+    let chosen = best(candidates, 4, coarse)
+    candidates = Parallel.map(chosen.count) { at in
+      refine(chosen[at], medium, freedom: .affine, widths: [20, 15, 15, 12, 12, 10, 10, 10])
     }
     guard let winner = best(candidates, 1, medium).first else { return nil }
     let final = refine(
@@ -106,7 +108,7 @@ public struct SkinAlignment {
   private func best(
     _ candidates: [HeadTransform], _ count: Int, _ sample: Sample
   ) -> [HeadTransform] {
-    let costs = candidates.map { cost($0, sample, width: 12) }
+    let costs = Parallel.map(candidates.count) { cost(candidates[$0], sample, width: 12) }
     return candidates.indices.sorted { costs[$0] < costs[$1] }.prefix(count).map { candidates[$0] }
   }
 
@@ -125,17 +127,17 @@ public struct SkinAlignment {
     _ start: HeadTransform, _ sample: Sample, freedom: HeadTransform.Freedom, widths: [Double]
   ) -> HeadTransform {
     var transform = start
-    let count = freedom.count
+    var row = [Double](repeating: 0, count: freedom.count)
     for width in widths {
-      var system = NormalEquations(count: count)
+      var system = NormalEquations(count: freedom.count)
+      let derivative = transform.derivative(freedom: freedom)
       forEachResidual(transform, sample) { residual in
         guard let gradient = residual.gradient else { return }
         let squared = width * width
         let share = squared / (squared + residual.distance * residual.distance)
-        let columns = transform.derivative(at: residual.point, freedom: freedom)
+        derivative.along(gradient, at: residual.point, into: &row)
         system.add(
-          columns.map { dot(gradient, $0) }, residual: residual.distance,
-          weight: residual.weight * share * share)
+          row, residual: residual.distance, weight: residual.weight * share * share)
       }
       guard system.weight > 0 else { return transform }
       system.normalize()

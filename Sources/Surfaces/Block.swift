@@ -26,20 +26,28 @@ struct Block {
       nonisolated(unsafe) let output = buffer
       Parallel.forEach(size.z) { z in
         volume.values.withUnsafeBufferPointer { input in
+          var heights = [Float](repeating: level, count: inner.x)
           for y in 0..<size.y {
             let row = size.x * (y + size.y * z)
             for x in 0..<size.x { output[row + x] = -1 }
             let (j, k) = (y - pad, z - pad)
             guard j >= 0, j < inner.y, k >= 0, k < inner.z else { continue }
-            var from = layout.first + j * layout.steps.y + k * layout.steps.z
-            let levels = local?.row(j + layout.offset.y, k + layout.offset.z) ?? [level]
-            for x in pad..<pad + inner.x {
-              let (block, share) = places[x - pad]
-              let next = levels[min(block + 1, levels.count - 1)]
-              let here = levels[block] + (next - levels[block]) * share
-              let value = (input[from] - here) / (here - air)
-              output[row + x] = value > 1 ? 1 : value > -1 ? value : -1
-              from += layout.steps.x
+            let from = layout.first + j * layout.steps.y + k * layout.steps.z
+            if let local {
+              let levels = local.row(j + layout.offset.y, k + layout.offset.z)
+              for x in 0..<inner.x {
+                let (block, share) = places[x]
+                let next = levels[min(block + 1, levels.count - 1)]
+                heights[x] = levels[block] + (next - levels[block]) * share
+              }
+            }
+            // A loop of its own, of which the compiler makes wide instructions.
+            heights.withUnsafeBufferPointer { heights in
+              for x in 0..<inner.x {
+                let here = heights[x]
+                let value = (input[from + x * layout.steps.x] - here) / (here - air)
+                output[row + pad + x] = value > 1 ? 1 : value > -1 ? value : -1
+              }
             }
           }
         }
@@ -118,11 +126,8 @@ struct Block {
     let edge = affine.columnLengths
     guard deviation > 0 else { return }
     for axis in 0..<3 {
-      let weights = gaussian(max(deviation / edge[axis], 0.4))
-      let (radius, count) = (weights.count / 2, size[axis])
-      values = combined(to: size, along: axis) { position in
-        weights.indices.map { (min(max(position + $0 - radius, 0), count - 1), weights[$0]) }
-      }
+      let kernel = GaussianKernel(deviation: max(deviation / edge[axis], 0.4))
+      values = kernel.blurred(values, size: size, along: axis)
     }
   }
 
@@ -197,12 +202,4 @@ private func catmullRom(_ t: Float) -> [Float] {
     ((2 - t) * t - 1) * t / 2, ((3 * t - 5) * t * t + 2) / 2, ((4 - 3 * t) * t + 1) * t / 2,
     (t - 1) * t * t / 2,
   ]
-}
-
-/// Weights of a Gaussian of `deviation` voxels, cut at three deviations, with sum 1.
-private func gaussian(_ deviation: Double) -> [Float] {
-  let radius = max(1, Int((3 * deviation).rounded(.up)))
-  let raw = (-radius...radius).map { exp(-Double($0 * $0) / (2 * deviation * deviation)) }
-  let sum = raw.reduce(0, +)
-  return raw.map { Float($0 / sum) }
 }

@@ -54,18 +54,31 @@ private struct Profile {
     size = SIMD3(Int(span.x) + 1, Int(span.y) + 1, Int(span.z) + 1)
     alongX = [Int](repeating: 0, count: size.x * size.z)
     alongY = [Int](repeating: 0, count: size.y * size.z)
-    count(field)
+    // Four parts at once, each with bins of its own.
+    let part = (field.size.z + 3) / 4
+    let empty = self
+    let parts = Parallel.mapPieces(of: field.size.z, length: part) { slabs in
+      var counted = empty
+      counted.count(field, slabs)
+      return counted
+    }
+    for counted in parts {
+      for bin in alongX.indices { alongX[bin] += counted.alongX[bin] }
+      for bin in alongY.indices { alongY[bin] += counted.alongY[bin] }
+    }
   }
 
-  private mutating func count(_ field: SurfaceField) {
+  private mutating func count(_ field: SurfaceField, _ slabs: Range<Int>) {
     let edge = field.affine.columnLengths
+    let step = field.affine.linear.columns.x
     let skip = SIMD3<Int>(
       max(1, Int(1.5 / edge.x)), max(1, Int(1.5 / edge.y)), max(1, Int(1.5 / edge.z)))
-    for k in stride(from: 0, to: field.size.z, by: skip.z) {
+    for k in slabs where k % skip.z == 0 {
       for j in stride(from: 0, to: field.size.y, by: skip.y) {
-        for i in stride(from: 0, to: field.size.x, by: skip.x) {
-          guard field.values[i + field.size.x * (j + field.size.y * k)] > 0 else { continue }
-          let point = field.affine(Vector3(Double(i), Double(j), Double(k))) - origin
+        let row = field.size.x * (j + field.size.y * k)
+        let start = field.affine(Vector3(0, Double(j), Double(k))) - origin
+        for i in stride(from: 0, to: field.size.x, by: skip.x) where field.values[row + i] > 0 {
+          let point = start + step * Double(i)
           let z = min(Int(point.z / Self.bin), size.z - 1)
           alongX[min(Int(point.x / Self.bin), size.x - 1) + size.x * z] += 1
           alongY[min(Int(point.y / Self.bin), size.y - 1) + size.y * z] += 1

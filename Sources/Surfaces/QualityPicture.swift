@@ -13,6 +13,7 @@ public struct QualityPicture: Sendable {
   private let level: Float
   private let window: DisplayWindow
   private let modality: Modality
+  private let head: VoxelMask
   private let before: Volume
   private let tile: Int
   private let skinBefore: [Raster]
@@ -29,6 +30,7 @@ public struct QualityPicture: Sendable {
     self.before = before
     self.modality = modality
     level = head.level
+    self.head = head.solid
     window = .automatic(before, modality: modality)
     self.tile = tile
     let skin = try? SurfaceRenderer(
@@ -49,10 +51,12 @@ public struct QualityPicture: Sendable {
   public func render(after: Volume, changed: VoxelMask? = nil) -> Raster {
     let columns = Self.views.count + SliceRenderer.Plane.allCases.count
     var sheet = Raster(width: columns * tile, height: 2 * tile, channels: 3)
-    // What was put in place of the face may stand out of the old skin, so its head is found anew.
-    let rest = HeadMask(after, modality: modality, level: level)
+    // What was put in place of the face may stand out of the old skin.
+    let rest =
+      changed.map { head.covering($0) }
+      ?? HeadMask(after, modality: modality, level: level).solid
     let skin = try? SurfaceRenderer(
-      after, level: level, mask: rest.solid, framing: framing, isLocal: !modality.isCT)
+      after, level: level, mask: rest, framing: framing, isLocal: !modality.isCT)
     let skinAfter = Self.views(of: skin, tile: tile)
     let middle = changed?.centroid ?? framing.center
     for (row, stage) in [(before, skinBefore, "Before"), (after, skinAfter, "After")].enumerated() {

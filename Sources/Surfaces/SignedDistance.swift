@@ -83,11 +83,20 @@ enum Eikonal {
   ) {
     let (dy, dz) = (size.x, size.x * size.y)
     distance.withUnsafeMutableBufferPointer { d in
+      // Rows that are done side by side are not next to each other.
+      nonisolated(unsafe) let d = d
       for order in 0..<8 {
-        for kk in 0..<size.z {
-          let k = order & 4 == 0 ? kk : size.z - 1 - kk
-          for jj in 0..<size.y {
+        // A row hangs on the one before it along j and along k only, so those with the same j + k can
+        // be done side by side, with the same result as one after the other.
+        for diagonal in 0..<size.y + size.z - 1 {
+          let first = max(0, diagonal - size.y + 1)
+          Parallel.forEach(min(diagonal, size.z - 1) - first + 1) { row in
+            let (kk, jj) = (first + row, diagonal - first - row)
+            let k = order & 4 == 0 ? kk : size.z - 1 - kk
             let j = order & 2 == 0 ? jj : size.y - 1 - jj
+            guard changes(d, j: j, k: k, size: size, spacing: spacing, limit: limit) else {
+              return
+            }
             for ii in 0..<size.x {
               let i = order & 1 == 0 ? ii : size.x - 1 - ii
               let at = i + dy * j + dz * k
@@ -101,6 +110,51 @@ enum Eikonal {
           }
         }
       }
+    }
+  }
+
+  /// Whether any voxel of row (j, k) lies further than its neighbours allow, eight at a time. Most rows
+  /// of most sweeps do not, and a row in which none does is left as it is.
+  @inline(__always)
+  private static func changes(
+    _ d: UnsafeMutableBufferPointer<Float>, j: Int, k: Int, size: SIMD3<Int>, spacing: Float,
+    limit: Float
+  ) -> Bool {
+    let (dy, dz) = (size.x, size.x * size.y)
+    let row = dy * j + dz * k
+    // A row beyond the grid holds `limit`, which no distance exceeds, and so may be the row itself.
+    let (before, after) = (j > 0 ? -dy : 0, j < size.y - 1 ? dy : 0)
+    let (under, over) = (k > 0 ? -dz : 0, k < size.z - 1 ? dz : 0)
+    let step = spacing * 0.57
+    let bytes = UnsafeRawBufferPointer(d)
+    func eight(_ at: Int) -> SIMD8<Float> {
+      bytes.loadUnaligned(fromByteOffset: at * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
+    }
+    var at = row
+    let end = row + size.x
+    // One voxel off both ends, so that the neighbours along the row can be loaded as well.
+    if size.x >= 10 {
+      at += 1
+      while at + 8 < end {
+        let across = pointwiseMin(
+          pointwiseMin(eight(at + before), eight(at + after)),
+          pointwiseMin(eight(at + under), eight(at + over)))
+        let least = pointwiseMin(across, pointwiseMin(eight(at - 1), eight(at + 1)))
+        if any(least + step .< eight(at)) { return true }
+        at += 8
+      }
+      if exceeds(row) { return true }
+    }
+    while at < end {
+      if exceeds(at) { return true }
+      at += 1
+    }
+    return false
+    func exceeds(_ at: Int) -> Bool {
+      let along = min(at > row ? d[at - 1] : limit, at + 1 < end ? d[at + 1] : limit)
+      let across = min(
+        min(d[at + before], d[at + after]), min(d[at + under], d[at + over]))
+      return min(along, across) + step < d[at]
     }
   }
 

@@ -22,9 +22,9 @@ public struct SkinPoints: Sendable {
     let size = grid.size
     let solid = head.solid.bits
     let steps = [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
-    var positions: [Vector3] = []
-    var normals: [Vector3] = []
-    for k in 2..<max(size.z - 2, 2) {
+    let slabs = Parallel.map(max(size.z - 4, 0)) { slab -> [(position: Vector3, normal: Vector3)] in
+      let k = slab + 2
+      var found: [(position: Vector3, normal: Vector3)] = []
       for j in 2..<max(size.y - 2, 2) {
         for i in 2..<max(size.x - 2, 2) {
           let at = grid.index(i, j, k)
@@ -42,16 +42,17 @@ public struct SkinPoints: Sendable {
               + share * Vector3(Double(dx), Double(dy), Double(dz))
             let normal = Self.outward(solid, grid, i, j, k)
             guard length(normal) > 0 else { continue }
-            positions.append(grid.affine(voxel))
-            normals.append(normalized(normal))
+            found.append((grid.affine(voxel), normalized(normal)))
           }
         }
       }
+      return found
     }
-    let stride = Double(max(positions.count, 1)) / Double(max(min(count, positions.count), 1))
-    let chosen = (0..<min(count, positions.count)).map { Int(Double($0) * stride) }
-    self.positions = chosen.map { positions[$0] }
-    self.normals = chosen.map { normals[$0] }
+    let all = slabs.flatMap(\.self)
+    let stride = Double(max(all.count, 1)) / Double(max(min(count, all.count), 1))
+    let chosen = (0..<min(count, all.count)).map { all[Int(Double($0) * stride)] }
+    positions = chosen.map(\.position)
+    normals = chosen.map(\.normal)
   }
 
   /// Minus the sum of the offsets of the solid voxels within two steps: it points outwards.

@@ -134,24 +134,31 @@ private struct Slice {
 extension VoxelMask {
   /// Whether the voxel nearest to a fractional voxel position is in the set.
   fileprivate func contains(voxel: Vector3) -> Bool {
-    let nearest = SIMD3<Int>(voxel, rounding: .toNearestOrAwayFromZero)
+    let nearest = SIMD3(Int(voxel.x.rounded()), Int(voxel.y.rounded()), Int(voxel.z.rounded()))
     guard all(nearest .>= 0), all(nearest .< grid.size) else { return false }
     return bits[grid.index(nearest.x, nearest.y, nearest.z)] != 0
   }
 
   /// World position (mm, RAS+) of the middle of the set, or nil where it is empty.
   var centroid: Vector3? {
-    var sum = SIMD3<Int>()
-    var count = 0
-    for k in 0..<grid.size.z {
-      for j in 0..<grid.size.y {
-        for i in 0..<grid.size.x where bits[grid.index(i, j, k)] != 0 {
-          sum &+= SIMD3(i, j, k)
-          count += 1
+    let slabs = Parallel.map(grid.size.z) { k -> SIMD4<Int> in
+      bits.withUnsafeBufferPointer { bits in
+        var sum = SIMD4<Int>()
+        for j in 0..<grid.size.y {
+          let row = grid.index(0, j, k)
+          var (along, count) = (0, 0)
+          for i in 0..<grid.size.x where bits[row + i] != 0 {
+            along += i
+            count += 1
+          }
+          sum &+= SIMD4(along, j * count, k * count, count)
         }
+        return sum
       }
     }
-    return count > 0 ? grid.affine(Vector3(sum) / Double(count)) : nil
+    let sum = slabs.reduce(SIMD4(), &+)
+    let total = Vector3(Double(sum.x), Double(sum.y), Double(sum.z))
+    return sum.w > 0 ? grid.affine(total / Double(sum.w)) : nil
   }
 }
 

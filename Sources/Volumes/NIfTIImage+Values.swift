@@ -81,34 +81,30 @@ extension NIfTIImage {
 
   /// Stores `value`, rounded to nearest and clamped to the range of the voxel type.
   public mutating func setStored(_ value: Double, at index: Int) {
-    let (type, swapped) = (header.voxelType, header.isSwapped)
+    let header = header
+    mutateVoxels { header.store(value, at: index, in: $0) }
+  }
+
+  /// Stores a value, rounded to nearest and clamped to the range of the voxel type, at each of
+  /// `indices`, no two of which are equal, counted from position `first` of the file's voxels.
+  ///
+  /// - Parameters:
+  ///   - indices: Which voxels.
+  ///   - first: The position of the frame's first voxel.
+  ///   - value: The number for a voxel from its position in `indices` and in the file; asked from
+  ///     several threads.
+  public mutating func setStored(
+    _ indices: [Int32], from first: Int, _ value: @Sendable (_ position: Int, _ at: Int) -> Double
+  ) {
+    let header = header
     mutateVoxels { raw in
-      func put<T: FixedWidthInteger>(_ value: T) {
-        raw.storeBytes(
-          of: swapped ? value.byteSwapped : value, toByteOffset: index * MemoryLayout<T>.size,
-          as: T.self)
-      }
-      func integer<T: FixedWidthInteger>(_: T.Type) {
-        let rounded = value.rounded()
-        put(
-          rounded.isNaN
-            ? 0 : T(exactly: rounded) ?? (rounded < 0 ? T.min : T.max))
-      }
-      switch type {
-      case .uint8: integer(UInt8.self)
-      case .int8: integer(Int8.self)
-      case .int16: integer(Int16.self)
-      case .uint16: integer(UInt16.self)
-      case .int32: integer(Int32.self)
-      case .uint32: integer(UInt32.self)
-      case .int64: integer(Int64.self)
-      case .uint64: integer(UInt64.self)
-      case .float32: put(Float(value).bitPattern)
-      case .float64: put(value.bitPattern)
-      case .rgb24, .rgba32:
-        let width = type.bytesPerVoxel
-        for channel in 0..<3 {
-          raw[width * index + channel] = UInt8(min(max(value.rounded(), 0), 255))
+      // No voxel is written twice, and nobody reads.
+      nonisolated(unsafe) let raw = raw
+      let length = 1 << 14
+      Parallel.forEach((indices.count + length - 1) / length) { piece in
+        for position in piece * length..<min(indices.count, (piece + 1) * length) {
+          let at = first + Int(indices[position])
+          header.store(value(position, at), at: at, in: raw)
         }
       }
     }
@@ -198,5 +194,50 @@ extension NIfTIImage {
       result.setStored(zero, at: index)
     }
     return result
+  }
+}
+
+extension NIfTIHeader {
+  /// Writes `value`, rounded to nearest and clamped to the range of the voxel type, as voxel `index`.
+  fileprivate func store(
+    _ value: Double, at index: Int, in raw: UnsafeMutableRawBufferPointer
+  ) {
+    let swapped = isSwapped
+    func put<T: FixedWidthInteger>(_ value: T) {
+      raw.storeBytes(
+        of: swapped ? value.byteSwapped : value, toByteOffset: index * MemoryLayout<T>.size,
+        as: T.self)
+    }
+    func integer<T: FixedWidthInteger>(_: T.Type) {
+      let rounded = value.rounded()
+      // The largest number of 64 bits is none of a Double; the next one above it is.
+      if rounded >= Double(T.max) {
+        put(T.max)
+      } else if rounded > Double(T.min) {
+        // The plain way from a Double to a type that is only known here is several times slower.
+        put(
+          rounded < 0
+            ? T(truncatingIfNeeded: Int64(rounded)) : T(truncatingIfNeeded: UInt64(rounded)))
+      } else {
+        put(rounded.isNaN ? 0 : T.min)
+      }
+    }
+    switch voxelType {
+    case .uint8: integer(UInt8.self)
+    case .int8: integer(Int8.self)
+    case .int16: integer(Int16.self)
+    case .uint16: integer(UInt16.self)
+    case .int32: integer(Int32.self)
+    case .uint32: integer(UInt32.self)
+    case .int64: integer(Int64.self)
+    case .uint64: integer(UInt64.self)
+    case .float32: put(Float(value).bitPattern)
+    case .float64: put(value.bitPattern)
+    case .rgb24, .rgba32:
+      let width = voxelType.bytesPerVoxel
+      for channel in 0..<3 {
+        raw[width * index + channel] = UInt8(min(max(value.rounded(), 0), 255))
+      }
+    }
   }
 }

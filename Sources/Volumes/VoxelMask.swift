@@ -53,66 +53,48 @@ public struct VoxelMask: Sendable, Equatable {
     VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 | $1 })
   }
 
+  /// This set and every voxel in which the centre of a voxel of `other`, on any grid, lies.
+  public func covering(_ other: VoxelMask) -> VoxelMask {
+    guard let toVoxel = grid.affine.inverse else { return self }
+    let map = toVoxel * other.grid.affine
+    let step = map.linear.columns.x
+    let size = other.grid.size
+    let places = Parallel.map(size.z) { k -> [Int] in
+      var list: [Int] = []
+      for j in 0..<size.y {
+        let row = other.grid.index(0, j, k)
+        guard let first = other.bits[row..<row + size.x].firstIndex(of: 1) else { continue }
+        let start = map(Vector3(0, Double(j), Double(k)))
+        for i in first - row..<size.x where other.bits[row + i] == 1 {
+          let p = start + step * Double(i) + 0.5
+          guard all(p .>= 0) else { continue }
+          let voxel = SIMD3(Int(p.x), Int(p.y), Int(p.z))
+          guard all(voxel .< grid.size) else { continue }
+          let index = grid.index(voxel.x, voxel.y, voxel.z)
+          if list.last != index { list.append(index) }
+        }
+      }
+      return list
+    }
+    var result = self
+    for index in places.joined() { result.bits[index] = 1 }
+    return result
+  }
+
   /// Adds, `steps` times, every voxel that shares a face with the set, if it is in `limit`.
   public func dilated(_ steps: Int, within limit: VoxelMask? = nil) -> VoxelMask {
-    var result = self
-    for _ in 0..<steps { result.bits = result.grown(limit?.bits, removing: false) }
-    return result
+    var packed = PackedBits(bits, size: grid.size)
+    let within = limit.map { PackedBits($0.bits, size: grid.size) }
+    for _ in 0..<steps { packed = packed.grown(within: within) }
+    return VoxelMask(grid: grid, bits: packed.bytes)
   }
 
   /// Removes, `steps` times, every voxel that shares a face with one outside. Voxels beyond the grid
   /// count as inside, so that a head cut by the field does not shrink from there.
   public func eroded(_ steps: Int) -> VoxelMask {
-    var result = self
-    for _ in 0..<steps { result.bits = result.grown(nil, removing: true) }
-    return result
-  }
-
-  /// Every voxel joined with its up to six neighbours (`removing`: met with them), eight at a time.
-  private func grown(_ limit: [UInt8]?, removing: Bool) -> [UInt8] {
-    let size = grid.size
-    let (dy, dz) = (size.x, size.x * size.y)
-    // Removing from a set of 0 and 1 is adding to its complement.
-    let flip: UInt8 = removing ? 1 : 0
-    return [UInt8](unsafeUninitializedCapacity: bits.count) { buffer, initialized in
-      // Slabs do not overlap, and the closure is the only writer.
-      nonisolated(unsafe) let output = UnsafeMutableRawBufferPointer(buffer)
-      Parallel.forEach(size.z) { k in
-        bits.withUnsafeBytes { input in
-          for j in 0..<size.y {
-            let row = size.x * (j + size.y * k)
-            let all = row..<row + size.x
-            combine(output, input, all, 0) { _, new in
-              new ^ flip
-            } words: { _, new in
-              new ^ (UInt64(flip) &* 0x0101_0101_0101_0101)
-            }
-            func join(_ range: Range<Int>, _ offset: Int) {
-              combine(output, input, range, offset) {
-                $0 | ($1 ^ flip)
-              } words: {
-                $0 | ($1 ^ (UInt64(flip) &* 0x0101_0101_0101_0101))
-              }
-            }
-            join(row + 1..<row + size.x, -1)
-            join(row..<row + size.x - 1, 1)
-            if j > 0 { join(all, -dy) }
-            if j < size.y - 1 { join(all, dy) }
-            if k > 0 { join(all, -dz) }
-            if k < size.z - 1 { join(all, dz) }
-            if removing { for at in all { output[at] ^= 1 } }
-            limit?.withUnsafeBytes { limit in
-              combine(output, limit, all, 0) {
-                $0 & $1
-              } words: {
-                $0 & $1
-              }
-            }
-          }
-        }
-      }
-      initialized = bits.count
-    }
+    var packed = PackedBits(bits, size: grid.size).complement
+    for _ in 0..<steps { packed = packed.grown(within: nil) }
+    return VoxelMask(grid: grid, bits: packed.complement.bytes)
   }
 
   /// The largest part whose voxels hang together through faces; the one that comes first in memory
@@ -123,7 +105,7 @@ public struct VoxelMask: Sendable, Equatable {
     var label: Int32 = 0
     for start in bits.indices where bits[start] == 1 && labels[start] == 0 {
       label += 1
-      let count = flood(from: [start], into: &labels, as: label) { bits[$0] == 1 }
+      let count = flood(from: [start], into: &labels, as: label, through: 1)
       if count > best.count { best = (label, count) }
     }
     return VoxelMask(
@@ -137,87 +119,83 @@ public struct VoxelMask: Sendable, Equatable {
   /// stays full when the field ends in the neck.
   public var filled: VoxelMask {
     let size = grid.size
-    var outside = [Int32](repeating: 0, count: bits.count)
     var seeds: [Int] = []
     for axis in 0..<3 {
       for end in Set([0, size[axis] - 1]).sorted() {
-        let (face, edges) = face(axis, at: end)
-        var reached = [Int32](repeating: 0, count: bits.count)
-        _ = flood(from: edges, into: &reached, as: 1, within: axis) { bits[$0] == 0 }
-        seeds += face.filter { reached[$0] == 1 }
+        let (face, places) = face(axis, at: end)
+        var reached = [Int32](repeating: 0, count: places.count)
+        _ = face.flood(from: face.edges, into: &reached, as: 1, through: 0)
+        seeds += places.indices.filter { reached[$0] == 1 }.map { places[$0] }
       }
     }
-    _ = flood(from: seeds, into: &outside, as: 1) { bits[$0] == 0 }
+    var outside = [Int32](repeating: 0, count: bits.count)
+    _ = flood(from: seeds, into: &outside, as: 1, through: 0)
     return VoxelMask(grid: grid, bits: outside.map { $0 == 0 ? 1 : 0 })
   }
 
-  /// The voxels of one face of the grid, and those of them on its edges.
-  private func face(_ axis: Int, at end: Int) -> (all: [Int], edges: [Int]) {
+  /// One face of the grid as a mask of its own, one voxel thick, and where its voxels lie here.
+  private func face(_ axis: Int, at end: Int) -> (mask: VoxelMask, places: [Int]) {
     let size = grid.size
-    let (u, v) = ((axis + 1) % 3, (axis + 2) % 3)
-    var all: [Int] = []
-    var edges: [Int] = []
+    let (u, v) = (axis == 0 ? 1 : 0, axis == 2 ? 1 : 2)
+    var places: [Int] = []
     for b in 0..<size[v] {
       for a in 0..<size[u] {
         var position = SIMD3<Int>()
         position[axis] = end
         position[u] = a
         position[v] = b
-        let index = grid.index(position.x, position.y, position.z)
-        all.append(index)
-        if a == 0 || b == 0 || a == size[u] - 1 || b == size[v] - 1 { edges.append(index) }
+        places.append(grid.index(position.x, position.y, position.z))
       }
     }
-    return (all, edges)
+    let flat = Grid(size: SIMD3(size[u], size[v], 1), affine: .identity)
+    return (VoxelMask(grid: flat, bits: places.map { bits[$0] }), places)
   }
 
-  /// Marks everything reachable from `seeds` through faces where `passable`, and counts it; without
-  /// steps along the axis `plane`, where one is named.
+  /// The outermost voxels along i and j.
+  private var edges: [Int] {
+    let size = grid.size
+    return (0..<size.x * size.y).filter { at in
+      let (i, j) = (at % size.x, at / size.x)
+      return i == 0 || j == 0 || i == size.x - 1 || j == size.y - 1
+    }
+  }
+
+  /// Marks every voxel whose bit is `bit` and that is reached through faces from `seeds`, and counts
+  /// them; a run of a row at a time.
   private func flood(
-    from seeds: [Int], into labels: inout [Int32], as label: Int32, within plane: Int? = nil,
-    _ passable: (Int) -> Bool
+    from seeds: [Int], into labels: inout [Int32], as label: Int32, through bit: UInt8
   ) -> Int {
     let size = grid.size
     let (dy, dz) = (size.x, size.x * size.y)
-    var stack: [Int] = []
+    var stack = seeds
     var count = 0
-    func visit(_ index: Int, _ labels: inout [Int32]) {
-      guard labels[index] == 0, passable(index) else { return }
-      labels[index] = label
-      count += 1
-      stack.append(index)
-    }
-    for seed in seeds { visit(seed, &labels) }
-    while let index = stack.popLast() {
-      let i = index % size.x
-      let j = index / dy % size.y
-      let k = index / dz
-      if plane != 0, i > 0 { visit(index - 1, &labels) }
-      if plane != 0, i < size.x - 1 { visit(index + 1, &labels) }
-      if plane != 1, j > 0 { visit(index - dy, &labels) }
-      if plane != 1, j < size.y - 1 { visit(index + dy, &labels) }
-      if plane != 2, k > 0 { visit(index - dz, &labels) }
-      if plane != 2, k < size.z - 1 { visit(index + dz, &labels) }
+    bits.withUnsafeBufferPointer { bits in
+      labels.withUnsafeMutableBufferPointer { labels in
+        func isOpen(_ at: Int) -> Bool { bits[at] == bit && labels[at] == 0 }
+        while let seed = stack.popLast() {
+          guard isOpen(seed) else { continue }
+          let row = seed - seed % dy
+          var (low, high) = (seed, seed + 1)
+          while low > row, isOpen(low - 1) { low -= 1 }
+          while high < row + size.x, isOpen(high) { high += 1 }
+          for at in low..<high { labels[at] = label }
+          count += high - low
+          func enter(_ offset: Int) {
+            var within = false
+            for at in low + offset..<high + offset {
+              let open = isOpen(at)
+              if open, !within { stack.append(at) }
+              within = open
+            }
+          }
+          let (j, k) = (row / dy % size.y, row / dz)
+          if j > 0 { enter(-dy) }
+          if j < size.y - 1 { enter(dy) }
+          if k > 0 { enter(-dz) }
+          if k < size.z - 1 { enter(dz) }
+        }
+      }
     }
     return count
-  }
-}
-
-/// `output[at] = byte(output[at], input[at + offset])` over `range`, eight bytes at a time where it can.
-@inline(__always)
-private func combine(
-  _ output: UnsafeMutableRawBufferPointer, _ input: UnsafeRawBufferPointer, _ range: Range<Int>,
-  _ offset: Int, byte: (UInt8, UInt8) -> UInt8, words: (UInt64, UInt64) -> UInt64
-) {
-  var at = range.lowerBound
-  while at + 8 <= range.upperBound {
-    let old = output.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-    let new = input.loadUnaligned(fromByteOffset: at + offset, as: UInt64.self)
-    output.storeBytes(of: words(old, new), toByteOffset: at, as: UInt64.self)
-    at += 8
-  }
-  while at < range.upperBound {
-    output[at] = byte(output[at], input[at + offset])
-    at += 1
   }
 }

@@ -66,10 +66,15 @@ public struct AdaptiveDefacer: Defacer {
     guard !indices.isEmpty else { return VoxelEdit(indices: []) }
     return VoxelEdit(indices: indices, scan: scan) { frame in
       let profile = DepthProfile(scan, frame: frame, voxels: indices)
+      let fresh = Parallel.mapPieces(of: places.painted.count, length: 1 << 14) { piece in
+        places.painted[piece].map { place in
+          let at = Int(indices[Int(place.position)])
+          return painted(place, at, profile, over: frame.values[at])
+        }
+      }
       var values = [Float](repeating: .nan, count: indices.count)
-      for place in places.painted {
-        let at = Int(indices[Int(place.position)])
-        values[Int(place.position)] = painted(place, at, profile, over: frame.values[at])
+      for (place, value) in zip(places.painted, fresh.joined()) {
+        values[Int(place.position)] = value
       }
       return values
     }

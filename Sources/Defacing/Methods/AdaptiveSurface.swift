@@ -38,7 +38,7 @@ struct AdaptiveSurface: Sendable {
   /// and with chance ones.
   private let toFront: Affine
   private let scalp: Double
-  private let paint: Double
+  fileprivate let paint: Double
 
   init(_ scan: AnalysedScan, ears: Bool) {
     self.scan = scan
@@ -175,6 +175,7 @@ private struct Lattice: Sendable {
   let toLattice: Affine
   private let size: SIMD3<Int>
   private let values: [SIMD4<Float>]
+  private let cells: [Bool]
 
   /// Nil where the region does not reach into the scan.
   init?(_ surface: AdaptiveSurface) {
@@ -187,26 +188,57 @@ private struct Lattice: Sendable {
     guard size.min() >= 2 else { return nil }
     let own = skin.part(from: box.low, size: size)
     let smooth = own.blurred(deviation: AdaptiveDefacer.relief / skin.grid.spacing.x)
-    values = Parallel.map(size.z) { k in
-      (0..<size.x * size.y).map { at in
-        let index = at + size.x * size.y * k
-        return surface.field(
-          own.grid.affine(own.grid.voxel(at: index)), own: Double(own.values[index]),
-          smooth: Double(smooth.values[index]))
+    let field = [SIMD4<Float>](unsafeUninitializedCapacity: own.grid.count) { buffer, count in
+      // Slabs do not overlap, and the closure is the only writer.
+      nonisolated(unsafe) let output = buffer
+      Parallel.forEach(size.z) { k in
+        for index in size.x * size.y * k..<size.x * size.y * (k + 1) {
+          output[index] = surface.field(
+            own.grid.affine(own.grid.voxel(at: index)), own: Double(own.values[index]),
+            smooth: Double(smooth.values[index]))
+        }
       }
-    }.flatMap(\.self)
+      count = own.grid.count
+    }
+    values = field
+    cells = Self.cells(field, size, deepest: -surface.paint)
     toLattice = Affine(translation: Vector3() - Vector3(box.low)) * toWork
     self.size = size
   }
 
-  /// Trilinear interpolation; nil outside the lattice.
+  /// For each voxel, whether in the cube between it and its upper neighbours anything can change: a
+  /// weighted mean is positive only where one of its terms is.
+  private static func cells(
+    _ field: [SIMD4<Float>], _ size: SIMD3<Int>, deepest: Double
+  ) -> [Bool] {
+    // Bits for the three conditions of `places`, each of which one corner must meet.
+    let met = field.map { value -> UInt8 in
+      (value.z > 0 ? 1 : 0) | (value.w > 0 ? 2 : 0) | (value.x > Float(deepest) ? 4 : 0)
+    }
+    let (dy, dz) = (size.x, size.x * size.y)
+    var cells = [Bool](repeating: false, count: field.count)
+    for k in 0..<size.z - 1 {
+      for j in 0..<size.y - 1 {
+        for index in size.x * (j + size.y * k)..<size.x * (j + size.y * k) + size.x - 1 {
+          let near = met[index] | met[index + 1] | met[index + dy] | met[index + dy + 1]
+          let far =
+            met[index + dz] | met[index + dz + 1] | met[index + dz + dy] | met[index + dz + dy + 1]
+          cells[index] = near | far == 7
+        }
+      }
+    }
+    return cells
+  }
+
+  /// Trilinear interpolation; nil outside the lattice and where nothing near changes.
   @inline(__always)
   func sample(_ p: Vector3) -> SIMD4<Float>? {
     guard p.x >= 0, p.y >= 0, p.z >= 0 else { return nil }
     let (i, j, k) = (Int(p.x), Int(p.y), Int(p.z))
     guard i + 1 < size.x, j + 1 < size.y, k + 1 < size.z else { return nil }
-    let (x, y, z) = (Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
     let base = i + size.x * (j + size.y * k)
+    guard cells[base] else { return nil }
+    let (x, y, z) = (Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
     let (dy, dz) = (size.x, size.x * size.y)
     return values.withUnsafeBufferPointer { v in
       let a = v[base] + x * (v[base + 1] - v[base])

@@ -96,11 +96,14 @@ public enum Judge {
 
   /// Voxels whose values differ; two that are both not finite do not.
   private static func changedVoxels(_ before: Volume, _ after: Volume) -> [Int32] {
-    let plane = before.grid.size.x * before.grid.size.y
-    return Parallel.map(before.grid.size.z) { slab in
-      (slab * plane..<(slab + 1) * plane).compactMap { index -> Int32? in
-        let (a, b) = (before.values[index], after.values[index])
-        return a == b || (!a.isFinite && !b.isFinite) ? nil : Int32(index)
+    Parallel.mapPieces(of: before.values.count, length: 1 << 16) { piece in
+      before.values.withUnsafeBufferPointer { a in
+        after.values.withUnsafeBufferPointer { b in
+          piece.reduce(into: [Int32]()) { list, index in
+            guard a[index] != b[index], a[index].isFinite || b[index].isFinite else { return }
+            list.append(Int32(index))
+          }
+        }
       }
     }.flatMap(\.self)
   }
@@ -113,10 +116,11 @@ public enum Judge {
       return (lost, Double(lost) / Double(max(brain.count, 1)))
     }
     let map = scan.alignment.toTemplate * scan.volume.grid.affine
+    let brainField = scan.template.brain
     let lost = Parallel.mapPieces(of: changed.count, length: 1 << 16) { piece in
       changed[piece].count { index in
         let voxel = scan.volume.grid.voxel(at: Int(index))
-        return (scan.template.brain.sample(map(voxel))?.distance ?? 1) < 0
+        return brainField.distance(map(voxel), outside: 1) < 0
       }
     }.reduce(0, +)
     let template = scan.template.brain.volume
@@ -149,16 +153,17 @@ public enum Judge {
   private static func wrongBackground(
     _ scan: AnalysedScan, _ after: Volume, _ changed: [Int32]
   ) -> Bool {
-    var counts: [Float: Int] = [:]
-    var cleared = 0
+    // The vote of Boyer and Moore (1991): whatever has a majority is left at its end.
+    var (most, lead, cleared) = (Float.nan, 0, 0)
     for index in changed where scan.volume.values[Int(index)] > scan.head.level {
-      counts[after.values[Int(index)], default: 0] += 1
+      let value = after.values[Int(index)]
+      if lead == 0 { (most, lead) = (value, 1) } else { lead += value == most ? 1 : -1 }
       cleared += 1
     }
-    guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-      most.value * 2 > cleared
-    else { return false }
-    return most.key > (scan.modality.isCT ? -800 : scan.head.level)
+    let votes = changed.count {
+      after.values[Int($0)] == most && scan.volume.values[Int($0)] > scan.head.level
+    }
+    return votes * 2 > cleared && most > (scan.modality.isCT ? -800 : scan.head.level)
   }
 
   /// How far, in the file's units (HU), the middle of the values that became air lies from the file's
