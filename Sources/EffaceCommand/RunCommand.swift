@@ -13,7 +13,8 @@ struct RunCommand: Subcommand {
       Pipelines/README.md lists all its keys. Every output in RUN has a JSON sidecar with hashes, \
       parameters and timing. A run that was interrupted, however hard, goes on with --resume and \
       ends in the same bytes as one that was not. A person whose scan cannot be worked on is \
-      reported and does not stop the others.
+      reported and does not stop the others; the exit status is 1 only where no report could be \
+      written.
 
       Example:
         efface run Pipelines/quickstart/pipeline.yaml -o quickstart-run
@@ -57,11 +58,19 @@ struct RunCommand: Subcommand {
     let summary = try study.run(
       resume: resume, jobs: jobs, first: subjects, progress: bar)
     bar.finish()
-    if json { return try Terminal.printJSON(summary) }
+    if json { try Terminal.printJSON(summary) } else { say(summary) }
+    guard summary.isReported else { throw ExitCode.failure }
+  }
+
+  private func say(_ summary: Study.Summary) {
     for failure in summary.failed { Terminal.say("Failed: \(failure)") }
     Terminal.say(
       "\(summary.people) people; \(summary.done) steps done, \(summary.kept) kept, "
         + "\(summary.failed.count) failed, \(summary.skipped) skipped.")
-    Terminal.printLine(summary.report)
+    if summary.isReported {
+      Terminal.printLine(summary.report)
+    } else {
+      Terminal.say("The report could not be written; mend what failed and go on with --resume.")
+    }
   }
 }

@@ -48,8 +48,10 @@ public enum AtomicFile {
 
   /// The system's reason for `error`, in lower case and without a full stop.
   static func systemReason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    let code = (error as? POSIXError)?.code.rawValue ?? underlying.map { Int32($0.code) }
-    return code.map { String(cString: strerror($0)).lowercased() } ?? "\(error)"
+    // Foundation wraps the system's error, as a POSIXError or as an NSError.
+    let wrapped = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+    let cause = (wrapped ?? error) as NSError
+    guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
+    return String(cString: strerror(Int32(cause.code))).lowercased()
   }
 }

@@ -12,11 +12,17 @@ struct CurveScript {
 
   /// Colour-blind safe, apart in grey as well, each with its own dashes.
   private static let lines = [
-    "lc rgb '#0072B2' dt 1 lw 2", "lc rgb '#D55E00' dt (10,5) lw 2",
-    "lc rgb '#009E73' dt (2,3) lw 2.5", "lc rgb '#CC79A7' dt (12,4,2,4) lw 2",
-    "lc rgb '#56B4E9' dt 1 lw 3.5", "lc rgb '#000000' dt (4,3) lw 1.5",
-    "lc rgb '#B8860B' dt (1,5) lw 3", "lc rgb '#777777' dt (10,2,2,2,2,2) lw 2",
+    ("#0072B2", "1", 2), ("#D55E00", "(10,5)", 2), ("#009E73", "(2,3)", 2.5),
+    ("#CC79A7", "(12,4,2,4)", 2), ("#56B4E9", "1", 3.5), ("#000000", "(4,3)", 1.5),
+    ("#B8860B", "(1,5)", 3), ("#777777", "(10,2,2,2,2,2)", 2),
   ]
+
+  /// How curve `place` is drawn. From the ninth on colours come again, with the dashes of others.
+  static func line(_ place: Int) -> String {
+    let (colour, _, width) = lines[place % lines.count]
+    let (_, dashes, _) = lines[(place + 3 * (place / lines.count)) % lines.count]
+    return "lc rgb '\(colour)' dt \(dashes) lw \(width)"
+  }
 
   /// Of each mark the shape and the same shape filled: circle, diamond, triangle, square.
   private static let shapes = [(7, 7), (12, 13), (9, 9), (4, 5)]
@@ -113,7 +119,7 @@ struct CurveScript {
       let style = curve.style == .steps ? "fsteps" : "lines"
       let title = curve.title.map { "title \(Gnuplot.quoted($0))" } ?? "notitle"
       return
-        "$curve\(first + place) with \(style) \(Self.lines[place % Self.lines.count]) \(title)"
+        "$curve\(first + place) with \(style) \(Self.line(place)) \(title)"
     }
   }
 

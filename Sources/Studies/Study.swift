@@ -29,6 +29,8 @@ public struct Study: Sendable {
     public let failed: [String]
     /// Units whose inputs were missing because of a failure.
     public let skipped: Int
+    /// Whether the report was written, now or by an earlier run.
+    public let isReported: Bool
   }
 
   /// Prepares the study of `file` in `root`; DICOM files are parsed by `parser`.
@@ -167,7 +169,10 @@ public struct Study: Sendable {
       skipped: outcomes.filter {
         if case .skipped = $0.value { return true }
         return false
-      }.count)
+      }.count,
+      isReported: outcomes.contains {
+        $0.key.stage == "report" && ($0.value == .done || $0.value == .kept)
+      })
   }
 }
 

@@ -16,6 +16,9 @@ public struct HeadMask: Sendable {
   /// Edge of the working voxels in mm.
   public static let spacing = 2.0
 
+  /// What lies beyond a scan's field, in its units (HU for CT).
+  static func air(_ modality: Modality) -> Float { modality.isCT ? -1000 : 0 }
+
   /// Finds the head in `scan`.
   ///
   /// Voxels above the level are closed by 4 mm and filled, so that a scalp over dark bone is part of
@@ -29,8 +32,7 @@ public struct HeadMask: Sendable {
   ///   - level: The level, where the caller knows it better.
   public init(_ scan: Volume, modality: Modality, level: Float? = nil) {
     coarsestEdge = scan.grid.spacing.max()
-    let air: Float = modality.isCT ? -1000 : 0
-    volume = scan.isotropic(spacing: Self.spacing, outside: air)
+    volume = scan.isotropic(spacing: Self.spacing, outside: Self.air(modality))
     self.level = level ?? SkinLevel.automatic(volume, modality: modality)
     let tissue = VoxelMask(volume, above: self.level)
     let closed = tissue.dilated(2).filled.eroded(2)

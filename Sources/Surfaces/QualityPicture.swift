@@ -9,6 +9,9 @@ public struct QualityPicture: Sendable {
   /// The skin in the columns of the picture.
   public static let views = [View.frontal, View(azimuth: 35), View(azimuth: -35, elevation: 10)]
 
+  /// Finer voxels (mm) than a tile can show are averaged, which spares memory in large scans.
+  private static let finest = 1.0
+
   private let framing: Framing
   private let level: Float
   private let window: DisplayWindow
@@ -27,6 +30,7 @@ public struct QualityPicture: Sendable {
   ///   - tile: Rows and columns of one tile.
   public init(before: Volume, modality: Modality, head: HeadMask? = nil, tile: Int = 320) {
     let head = head ?? HeadMask(before, modality: modality)
+    let before = before.reduced(spacing: Self.finest, notFinite: HeadMask.air(modality))
     self.before = before
     self.modality = modality
     level = head.level
@@ -48,7 +52,8 @@ public struct QualityPicture: Sendable {
   ///   - changed: What was changed, on any grid; its border is drawn on the slices, which go through
   ///     its middle.
   /// - Returns: Three channels.
-  public func render(after: Volume, changed: VoxelMask? = nil) -> Raster {
+  public func render(after: consuming Volume, changed: VoxelMask? = nil) -> Raster {
+    let after = after.reduced(spacing: Self.finest, notFinite: HeadMask.air(modality))
     let columns = Self.views.count + SliceRenderer.Plane.allCases.count
     var sheet = Raster(width: columns * tile, height: 2 * tile, channels: 3)
     // What was put in place of the face may stand out of the old skin.

@@ -10,7 +10,15 @@ extension Volume {
       .resampled(to: grid.isotropicCover(spacing: spacing), outside: outside)
   }
 
-  /// Averages blocks of voxels so that no edge is longer than `spacing` because of it.
+  /// This volume with as many neighbours averaged along each axis as fit into `spacing` mm, on a grid
+  /// of its own orientation; itself where none do.
+  public func reduced(spacing: Double, notFinite: Float) -> Volume {
+    let fits = (0..<3).contains { grid.size[$0] > 1 && 2 * grid.spacing[$0] <= spacing }
+    return fits ? averaged(spacing: spacing, notFinite: notFinite) : self
+  }
+
+  /// Averages blocks of voxels so that no edge is longer than `spacing` because of it; values that are
+  /// not finite count as `notFinite`.
   private func averaged(spacing: Double, notFinite: Float) -> Volume {
     let edge = grid.spacing
     let size = grid.size

@@ -32,6 +32,16 @@ import Testing
     #expect(error?.description.contains("cannot be written") ?? false)
   }
 
+  @Test func aFileWhereAFolderShouldBeIsSaidInWords() throws {
+    let folder = try TemporaryFolder()
+    try Data().write(to: folder.file("report"))
+    let error = #expect(throws: EffaceError.self) {
+      try AtomicFile.write(Data(), to: folder.file("report/page.html"))
+    }
+    let text = try #require(error?.description)
+    #expect(text.hasSuffix("cannot be written: file exists."))
+  }
+
   @Test func jsonKeysAreSorted() throws {
     let text = String(decoding: try JSONFile.data(["b": "x/y", "a": "z"]), as: UTF8.self)
     #expect(text == "{\n  \"a\" : \"z\",\n  \"b\" : \"x/y\"\n}\n")

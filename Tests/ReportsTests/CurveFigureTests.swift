@@ -25,6 +25,11 @@ struct CurveFigureTests {
       ], table: [["threshold", "TP"], ["0.3", "4"]], highlightedRow: 0, note: "10 x 10")
   }
 
+  @Test func manyCurvesAllLookDifferent() {
+    let looks = (0..<24).map(CurveScript.line)
+    #expect(Set(looks).count == looks.count)
+  }
+
   @Test(
     .enabled(if: hasGnuplot, "gnuplot is not installed"), arguments: CurveFigure.Format.allCases)
   func sameFigureSameBytes(format: CurveFigure.Format) async throws {

@@ -103,6 +103,14 @@ struct StudyTests {
         == ["age", "20..31", "20..31", "44..59", "44..59"])
     #expect(report.guarantee.contains { $0.hasPrefix("Table: among 4 rows, each looks like") })
     #expect(report.guarantee.contains { $0.hasPrefix("Faces: the method mask gives no k") })
+    #expect(summary.isReported)
+    let place = root.appendingPathComponent(RunFolder.report)
+    try FileManager.default.removeItem(at: place)
+    try Data().write(to: place)
+    let error = #expect(throws: EffaceError.self) {
+      try Study(file, root: root, parser: InProcessDICOMParser()).run(resume: true, jobs: 2)
+    }
+    #expect(error?.description.contains("cannot be written") ?? false)
   }
 
   @Test func aFolderThatIsNoRunIsRefused() throws {
