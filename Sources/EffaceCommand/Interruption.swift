@@ -1,5 +1,7 @@
+internal import ArgumentParser
 internal import Files
 internal import Foundation
+internal import Synchronization
 
 /// What happens on Ctrl-C and on a polite kill: status 130, no words over the user's prompt.
 ///
@@ -16,4 +18,26 @@ enum Interruption {
       }
     }
   }
+
+  /// Whether a signal asked for the end since `endInOrder` was called.
+  static var isAsked: Bool { asked.load(ordering: .relaxed) }
+
+  /// From now on the first signal only asks, so that the command can finish what it has; the second
+  /// one ends it at once.
+  static func endInOrder() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        guard Interruption.asked.exchange(true, ordering: .relaxed) else { return }
+        Program.endAll()
+        _exit(130)
+      }
+    }
+  }
+
+  private static let asked = Atomic(false)
+}
+
+extension ExitCode {
+  /// A signal ended the command.
+  static let interrupted = ExitCode(130)
 }
