@@ -11,6 +11,11 @@ internal import Synchronization
 enum Interruption {
   /// Installs the handlers; `_exit` is one of the few calls that a signal handler may make.
   static func install() {
+    // A parent that blocks signals in its threads passes that on.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         Program.endAll()
@@ -25,6 +30,8 @@ enum Interruption {
   /// From now on the first signal only asks, so that the command can finish what it has; the second
   /// one ends it at once.
   static func endInOrder() {
+    // A handler must not be the first to touch it.
+    asked.store(false, ordering: .relaxed)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         guard Interruption.asked.exchange(true, ordering: .relaxed) else { return }

@@ -42,6 +42,9 @@ public final class VideoReader {
       let rate = Double(words[2]), let promised = Int(words[3]), (1...16384).contains(width),
       (1...16384).contains(height)
     else {
+      guard !isStopped() else {
+        throw EffaceError(.unsuitable, "The video was stopped before its first frame.")
+      }
       throw EffaceError(
         .format,
         isCamera
