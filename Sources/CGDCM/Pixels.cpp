@@ -3,6 +3,7 @@
 #include <gdcmImageReader.h>
 
 #include <cstdlib>
+#include <string>
 
 cgdcm_status cgdcm_pixels_read(const char *path, size_t limit, cgdcm_pixels *result,
                                cgdcm_error *error) {
@@ -32,6 +33,10 @@ cgdcm_status cgdcm_pixels_read(const char *path, size_t limit, cgdcm_pixels *res
         if (!image.GetBuffer(reinterpret_cast<char *>(result->bytes))) {
             return failed(CGDCM_NO_PIXELS, error, "the compressed pixels are damaged");
         }
+        // Decoding may change what was true of the stored samples.
+        const std::string photometric = image.GetPhotometricInterpretation().GetString();
+        std::snprintf(result->photometric, sizeof result->photometric, "%s", photometric.c_str());
+        result->is_planar = image.GetPlanarConfiguration();
         return CGDCM_OK;
     });
     if (status != CGDCM_OK) cgdcm_pixels_free(result);

@@ -158,6 +158,10 @@ struct AcquisitionField {
     AcquisitionField("GantryDetectorTilt", 0x0018, 0x1120, .number(1)),
     AcquisitionField("ReconstructionDiameter", 0x0018, 0x1100, .number(1)),
     AcquisitionField("SpiralPitchFactor", 0x0018, 0x9311, .double),
+    // Dose
+    AcquisitionField("DoseUnits", 0x3004, 0x0002, .text),
+    AcquisitionField("DoseType", 0x3004, 0x0004, .text),
+    AcquisitionField("DoseSummationType", 0x3004, 0x000A, .text),
     // PET
     AcquisitionField("Units", 0x0054, 0x1001, .text),
     AcquisitionField("DecayCorrection", 0x0054, 0x1102, .text),

@@ -24,11 +24,18 @@ public struct ConversionOptions: Sendable, Hashable {
   public var tilt: Tilt
   /// Whether physical values below 0 become 0, which gives a CT the background of an MR.
   public var clearsNegatives: Bool
+  /// Whether what is no scan is taken as well: colours, indices, doses, masks of single bits,
+  /// pictures without a place.
+  public var takesPictures: Bool
 
-  /// Makes the choices; by default no voxel is changed.
-  public init(uneven: Uneven = .stack, tilt: Tilt = .keep, clearsNegatives: Bool = false) {
+  /// Makes the choices; by default no voxel is changed, and scans alone are taken.
+  public init(
+    uneven: Uneven = .stack, tilt: Tilt = .keep, clearsNegatives: Bool = false,
+    takesPictures: Bool = false
+  ) {
     self.uneven = uneven
     self.tilt = tilt
     self.clearsNegatives = clearsNegatives
+    self.takesPictures = takesPictures
   }
 }

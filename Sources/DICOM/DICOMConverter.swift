@@ -26,7 +26,7 @@ public struct DICOMConverter: Sendable {
   /// - Throws: As `DICOMFolder.init`; `EffaceError.file` where an output exists or cannot be
   ///   written, `.unsuitable` where no series could be converted. Nothing is written then.
   public func convert(_ folder: URL, to output: URL) throws(EffaceError) -> DICOMConversion {
-    let found = try DICOMFolder(folder, parser: parser)
+    let found = try DICOMFolder(folder, parser: parser, takesPictures: options.takesPictures)
     var skipped = found.skipped
     var outputs: [DICOMConversion.Output] = []
     let jobs = zip(found.series, names.names(of: found.series)).map { series, name in

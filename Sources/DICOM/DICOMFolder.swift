@@ -24,11 +24,14 @@ public struct DICOMFolder: Sendable {
   /// The other files, by path.
   public let skipped: [SkippedFile]
 
-  /// Reads the headers of all files under `folder`.
+  /// Reads the headers of all files under `folder`; with `takesPictures`, also what is no scan:
+  /// colours, doses, masks of single bits, and pictures without a place.
   ///
   /// - Throws: `EffaceError.file` where the folder is missing or holds no file, `.format` where
   ///   none of its files is DICOM.
-  public init(_ folder: URL, parser: any DICOMParser) throws(EffaceError) {
+  public init(
+    _ folder: URL, parser: any DICOMParser, takesPictures: Bool = false
+  ) throws(EffaceError) {
     let files = try Self.files(under: folder)
     let looks = Parallel.map(files.count) { Self.looksLikeDICOM(files[$0]) }
     let candidates = zip(files, looks).filter(\.1).map(\.0)
@@ -47,7 +50,8 @@ public struct DICOMFolder: Sendable {
       switch header {
       case .failure(let error): skipped.append(SkippedFile(file.path, error.description))
       case .success(let instance):
-        if let refusal = instance.refusal {
+        let refusal = instance.refusal ?? (takesPictures ? nil : instance.pictureRefusal)
+        if let refusal {
           skipped.append(SkippedFile(file.path, "It is left out since \(refusal)."))
         } else {
           instances.append(instance)

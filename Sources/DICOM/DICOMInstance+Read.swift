@@ -15,24 +15,34 @@ extension DICOMInstance {
     }
     let (rows, columns) = (file.short(.rows), file.short(.columns))
     let bits = file.short(.bitsAllocated) ?? 0
+    packsBits = bits == 1
+    isPlaced = true
     let frameCount = file.numbers(.frameCount).first.map { Int($0) } ?? 1
     if let rows, let columns, rows > 0, columns > 0, bits > 0, (1...65_536).contains(frameCount) {
       let layout = DICOMPixels.Layout(
         columns: columns, rows: rows, frames: frameCount,
         samples: file.short(.samplesPerPixel) ?? 1,
-        bitsAllocated: bits, bitsStored: file.short(.bitsStored) ?? bits,
+        bitsAllocated: packsBits ? 8 : bits, bitsStored: file.short(.bitsStored) ?? bits,
         isSigned: file.short(.pixelRepresentation) == 1)
       self.layout = layout
       // Bits that lie elsewhere than at the low end are left to GDCM.
-      if layout.samples == 1, [8, 16, 32].contains(bits),
+      if layout.samples == 1, [1, 8, 16, 32].contains(bits),
         file.short(.highBit) ?? layout.bitsStored - 1 == layout.bitsStored - 1
       {
-        pixelOffset = file.pixelOffset(count: layout.frameByteCount * frameCount)
+        let count = layout.frameByteCount * frameCount
+        pixelOffset = file.pixelOffset(count: packsBits ? (count + 7) / 8 : count)
       }
       let tiles = frameCount == 1 ? SiemensTiles(file, columns: columns, rows: rows) : nil
       mosaic = tiles?.shape
       let all = DICOMFrame.all(of: file, count: frameCount)
       frames = tiles?.frames(all[0]) ?? all
+      let saysNothing =
+        file.numbers(.imagePosition).isEmpty || file.numbers(.imageOrientation).isEmpty
+      if tiles == nil, saysNothing, frames.allSatisfy({ $0.position == nil || $0.normal == nil }) {
+        isPlaced = false
+        let thickness = file.numbers(.sliceThickness).first ?? 1
+        for index in frames.indices { frames[index].lay(Double(index) * thickness) }
+      }
     } else {
       frames = []
     }
@@ -63,43 +73,26 @@ extension DICOMInstance {
     photometric = file.text(.photometric) ?? ""
     acquisition = AcquisitionField.values(of: file, keepsIdentifiers: keepsIdentifiers)
   }
-
-  /// Why this file cannot become part of a volume, as half a sentence, or nil where it can.
-  var refusal: String? {
-    if sopClass == "1.2.840.10008.1.3.10" { return "it is the directory of a DICOM disc" }
-    guard let layout else { return "it holds no image" }
-    if layout.samples != 1 || photometric.hasPrefix("PALETTE") {
-      return "it is a colour picture, which holds no values of tissue"
-    }
-    if modality == "RTDOSE" { return "it is a dose distribution" }
-    if layout.bitsAllocated == 1 { return "it is a mask of single bits" }
-    if ![8, 16, 32].contains(layout.bitsAllocated) {
-      return "its pixels take \(layout.bitsAllocated) bits each"
-    }
-    if imageType.contains("MOSAIC"), mosaic == nil {
-      return "it is a Siemens mosaic that does not say how many slices it holds"
-    }
-    if frames.contains(where: { $0.position == nil || $0.normal == nil }) {
-      return layout.frames > 1
-        ? "its frames have no positions in space" : "it has no position or orientation in space"
-    }
-    if frames.contains(where: { $0.spacing == nil }) { return "it has no pixel spacing" }
-    return nil
-  }
 }
 
 extension DICOMFrame {
   /// The frames of a classic object, or of an enhanced one from its functional groups (PS3.3
   /// C.7.6.16): those of the frame itself go before those that all frames share.
   static func all(of file: borrowing GDCMFile, count: Int) -> [DICOMFrame] {
-    let slope = file.numbers(.rescaleSlope).first ?? 1
+    let dose = DoseGrid(file)
+    let slope = dose?.scaling ?? file.numbers(.rescaleSlope).first ?? 1
     let intercept = file.numbers(.rescaleIntercept).first ?? 0
     let common = DICOMFrame(
       position: count == 1 ? vector(file.numbers(.imagePosition)) : nil,
       file.numbers(.imageOrientation), spacing: file.numbers(.pixelSpacing), slope: slope,
       intercept: intercept)
-    guard file.itemCount(.perFrameGroups) == count else {
+    guard file.itemCount(.perFrameGroups) >= count else {
       var common = common
+      if let frames = dose?.frames(
+        common, count: count, first: vector(file.numbers(.imagePosition)))
+      {
+        return frames
+      }
       if file.text(.manufacturer)?.lowercased().hasPrefix("philips") ?? false {
         common.applyPhilips(scale: file.numbersOrFloat([.init(.philipsScale)]))
       }
@@ -130,6 +123,7 @@ extension DICOMFrame {
         steps(.frameContent, .temporalPositionIndex, shared: false))
       frame.echoTime = doubles(.mrEcho, .effectiveEchoTime).first
       frame.bValue = doubles(.mrDiffusion, .bValue).first
+      frame.segment = file.short(steps(.segmentIdentification, .segmentNumber, shared: false))
       for isShared in [true, false] {
         let component = file.text(steps(.mrFrameType, .complexComponent, shared: isShared))
         if let component { frame.component = component }
@@ -138,6 +132,14 @@ extension DICOMFrame {
       frame.applyPhilips(scale: precise)
       return frame
     }
+  }
+
+  /// Lays a frame that has no place into a stack along z, mm; pixels of unknown size become 1 mm.
+  fileprivate mutating func lay(_ z: Double) {
+    position = Vector3(0, 0, z)
+    rowDirection = Vector3(1, 0, 0)
+    columnDirection = Vector3(0, 1, 0)
+    spacing = spacing ?? SIMD2(1, 1)
   }
 
   private init(

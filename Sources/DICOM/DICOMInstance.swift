@@ -51,6 +51,11 @@ public struct DICOMInstance: Sendable, Hashable {
   /// Where in the file the pixels begin that its header describes, where they stand as this machine
   /// holds them: neither compressed nor of the other byte order.
   public var pixelOffset: Int?
+  /// Whether the file holds eight pixels of a single bit in a byte; `layout` describes them unpacked,
+  /// one to a byte.
+  public var packsBits: Bool
+  /// Whether the file says where its frames lie; where not, they are stacked at made-up places.
+  public var isPlaced: Bool
   /// How slices lie side by side in one picture, where they do.
   public var mosaic: SiemensMosaic?
   /// The frames, one in a classic file, one for each tile of a mosaic; empty where the file has no image.
@@ -97,6 +102,8 @@ public struct DICOMFrame: Sendable, Hashable {
   public var bValue: Double?
   /// Complex Image Component of a frame of an enhanced object, for example `PHASE`.
   public var component: String?
+  /// Which segment of a segmentation the frame shows.
+  public var segment: Int?
 
   /// The normal of the slice (unit, LPS), right-handed with rows and columns.
   public var normal: Vector3? {

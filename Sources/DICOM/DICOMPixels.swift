@@ -21,13 +21,16 @@ public struct DICOMPixels: Sendable, Equatable {
     /// Whether values are two's complement.
     public var isSigned: Bool
 
+    /// Bytes of one pixel.
+    public var pixelByteCount: Int { samples * (bitsAllocated / 8) }
     /// Bytes of one frame.
-    public var frameByteCount: Int { columns * rows * samples * (bitsAllocated / 8) }
+    public var frameByteCount: Int { columns * rows * pixelByteCount }
   }
 
   /// How the bytes are laid out.
   public let layout: Layout
-  /// Frame after frame, row after row from the top, in this machine's byte order.
+  /// Frame after frame, row after row from the top, in this machine's byte order; of colours red,
+  /// green and blue of each pixel.
   public let bytes: [UInt8]
 
   init(layout: Layout, bytes: [UInt8]) {
@@ -59,8 +62,17 @@ public struct DICOMPixels: Sendable, Equatable {
         "The pixels of \(url.lastPathComponent) cannot be decoded: \(Self.reason(error)).")
     }
     self.layout = layout
-    bytes = Array(
+    let stored = Array(
       UnsafeBufferPointer(start: base, count: layout.frameByteCount * layout.frames))
+    guard layout.samples == 3, layout.bitsAllocated == 8 else {
+      bytes = stored
+      return
+    }
+    let name = withUnsafeBytes(of: raw.photometric) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 && $0 != UInt8(ascii: " ") }, as: UTF8.self)
+    }
+    bytes = (ColourCoding(rawValue: name) ?? .rgb).rgb(
+      stored, framePixels: layout.columns * layout.rows, isPlanar: raw.is_planar != 0)
   }
 
   /// The pixels of a file in which they stand as they are, by what its header said of their place.
@@ -70,13 +82,16 @@ public struct DICOMPixels: Sendable, Equatable {
     else {
       return .failure(EffaceError(.file, "The file \(url.lastPathComponent) cannot be read."))
     }
-    let count = layout.frameByteCount * layout.frames
+    let pixels = layout.frameByteCount * layout.frames
+    let count = instance.packsBits ? (pixels + 7) / 8 : pixels
     let bytes = file.bytes(count, at: offset)
     guard bytes.count == count else {
       return .failure(
         EffaceError(.format, "The file \(url.lastPathComponent) is cut short; copy it again."))
     }
-    return .success(DICOMPixels(layout: layout, bytes: bytes))
+    // The first pixel is the lowest bit (PS3.5, 8.2).
+    let unpacked = instance.packsBits ? (0..<pixels).map { bytes[$0 / 8] >> ($0 % 8) & 1 } : bytes
+    return .success(DICOMPixels(layout: layout, bytes: unpacked))
   }
 
   private static func reason(_ error: cgdcm_error) -> String {

@@ -42,6 +42,10 @@ public struct DICOMRewriting: Sendable, Hashable {
   ) throws(EffaceError) -> [UInt8] {
     let file = try GDCMFile(url)
     let decoded = try DICOMPixels(url)
+    guard decoded.layout.samples == 1 else {
+      throw EffaceError(
+        .format, "The file \(url.lastPathComponent) holds colours, which are not written again.")
+    }
     var pixels = decoded.bytes
     edits.apply(to: &pixels, width: decoded.layout.bitsAllocated / 8)
     let syntax = TransferSyntax(

@@ -62,7 +62,7 @@ extension DICOMSeries {
         let content = Content(instance, frame)
         let key = [
           instance.study, instance.series, "\(instance.seriesNumber)", instance.modality,
-          content.rawValue,
+          content.rawValue, frame.segment.map(String.init) ?? "",
         ].joined(separator: "|")
         let slice = Slice(instance: instance, frameIndex: index)
         let match = groups[key, default: []].lastIndex { $0.accepts(slice) }
@@ -73,9 +73,41 @@ extension DICOMSeries {
         }
       }
     }
-    return groups.values.joined().flatMap(\.splitWhereImagesCollide).sorted { left, right in
-      left.sortKey.lexicographicallyPrecedes(right.sortKey)
+    return groups.values.joined().map(\.laidByNumber).flatMap(\.splitWhereImagesCollide)
+      .sorted { left, right in left.sortKey.lexicographicallyPrecedes(right.sortKey) }
+  }
+
+  /// Pictures without a place one behind the other in the order of their numbers, as dcm2niix has
+  /// them; frames of one file have their order already.
+  private var laidByNumber: DICOMSeries {
+    guard !first.isPlaced, slices.allSatisfy({ $0.instance.frames.count == 1 }) else { return self }
+    var result = self
+    result.slices = slices.sorted { left, right in
+      (left.instance.instanceNumber ?? 0, left.instance.path)
+        < (right.instance.instanceNumber ?? 0, right.instance.path)
+    }.enumerated().map { index, slice in
+      var instance = slice.instance
+      instance.frames[0].position = Vector3(0, 0, Double(index) * (instance.sliceThickness ?? 1))
+      return Slice(instance: instance, frameIndex: 0)
     }
+    return result
+  }
+
+  /// What a user has to know of the pixels before they are taken for those of a scan.
+  var remarks: [String] {
+    var result: [String] = []
+    if first.photometric.hasPrefix("PALETTE") {
+      result.append("Pixels are indices of a table of colours; the volume holds the indices.")
+    }
+    if !first.isPlaced {
+      result.append(
+        "The files do not say where the pictures lie, so neither does the volume (qform and sform "
+          + "codes 0).")
+    }
+    if let segment = slices[0].frame.segment {
+      result.append("The volume is segment \(segment) of a segmentation.")
+    }
+    return result
   }
 
   /// This series, or its parts by contrast agent and whole Image Type where images of different parts
@@ -102,7 +134,7 @@ extension DICOMSeries {
     }
     return [
       padded(seriesNumber), first.series, padded(Int(1000 * (echoTime ?? 0))), content.rawValue,
-      first.path, padded(slices[0].frameIndex),
+      padded(slices[0].frame.segment ?? 0), first.path, padded(slices[0].frameIndex),
     ]
   }
 
@@ -111,7 +143,9 @@ extension DICOMSeries {
     let mine = slices[0]
     guard let a = mine.instance.layout, let b = slice.instance.layout,
       a.columns == b.columns, a.rows == b.rows, a.bitsAllocated == b.bitsAllocated,
-      a.isSigned == b.isSigned, mine.instance.mosaic == slice.instance.mosaic,
+      a.isSigned == b.isSigned, a.samples == b.samples,
+      mine.instance.isPlaced == slice.instance.isPlaced,
+      mine.instance.mosaic == slice.instance.mosaic,
       mine.instance.imageType.first == slice.instance.imageType.first,
       mine.instance.echoNumber == slice.instance.echoNumber,
       (mine.frame.echoTime ?? mine.instance.echoTime)

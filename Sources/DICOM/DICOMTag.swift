@@ -94,4 +94,10 @@ extension DICOMTag {
   static let temporalPositionIndex = DICOMTag(0x0020, 0x9128)
   static let mrEcho = DICOMTag(0x0018, 0x9114)
   static let effectiveEchoTime = DICOMTag(0x0018, 0x9082)
+  static let segmentIdentification = DICOMTag(0x0062, 0x000A)
+  static let segmentNumber = DICOMTag(0x0062, 0x000B)
+
+  // Dose (PS3.3 C.8.8.3).
+  static let gridFrameOffsets = DICOMTag(0x3004, 0x000C)
+  static let doseGridScaling = DICOMTag(0x3004, 0x000E)
 }

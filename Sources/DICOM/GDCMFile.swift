@@ -75,8 +75,11 @@ struct GDCMFile: ~Copyable {
   func numbers(_ tag: DICOMTag) -> [Double] { numbers([Step(tag)]) }
 
   /// An attribute kept as unsigned 16-bit number (US).
-  func short(_ tag: DICOMTag) -> Int? {
-    value([Step(tag)]) { bytes in
+  func short(_ tag: DICOMTag) -> Int? { short([Step(tag)]) }
+
+  /// The unsigned 16-bit number (US) at the end of `path`.
+  func short(_ path: [Step]) -> Int? {
+    value(path) { bytes in
       bytes.count >= 2 ? Int(bytes.loadUnaligned(as: UInt16.self)) : nil
     } ?? nil
   }

@@ -16,13 +16,17 @@ struct PlacedSlice {
     _ pixels: DICOMPixels, first: Int, to output: UnsafeMutableRawBufferPointer,
     as type: VoxelType, scaling: (slope: Double, intercept: Double)?
   ) {
-    let width = pixels.layout.bitsAllocated / 8
+    let width = pixels.layout.pixelByteCount
     let across = pixels.layout.columns
     let end = (first + (rows - 1) * across + columns) * width
     pixels.bytes.withUnsafeBytes { all in
       guard end <= all.count else { return }
       let source = UnsafeRawBufferPointer(rebasing: all[first * width..<end])
-      func copy<Stored: FixedWidthInteger>(_: Stored.Type) {
+      guard pixels.layout.samples == 1 else {
+        place(source, across, output) { (colour: Colour) in colour }
+        return
+      }
+      func copy<Stored: FixedWidthInteger & BitwiseCopyable>(_: Stored.Type) {
         let bits = Bits<Stored>(pixels.layout)
         if let scaling {
           place(source, across, output) { (value: Stored) in
@@ -44,7 +48,7 @@ struct PlacedSlice {
   }
 
   @inline(__always)
-  private func place<Stored: FixedWidthInteger, Voxel>(
+  private func place<Stored: BitwiseCopyable, Voxel: BitwiseCopyable>(
     _ source: UnsafeRawBufferPointer, _ across: Int, _ output: UnsafeMutableRawBufferPointer,
     _ convert: (Stored) -> Voxel
   ) {
@@ -60,6 +64,13 @@ struct PlacedSlice {
       }
     }
   }
+}
+
+/// One pixel of three samples.
+private struct Colour {
+  let red: UInt8
+  let green: UInt8
+  let blue: UInt8
 }
 
 /// Cuts what lies above the stored bits (overlays, padding) and extends the sign.

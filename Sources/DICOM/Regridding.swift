@@ -66,6 +66,9 @@ struct Regridding {
     _ source: (Int, Int) -> (j: Int, k: Int, nextJ: Int, nextK: Int, share: Double)?
   ) -> NIfTIImage {
     let old = image.header
+    guard old.voxelType.isScalar else {
+      return joined((0..<3).map { regrid(channel($0, of: image), to: grid, source) })
+    }
     let header = NIfTIHeader(
       grid: grid, frames: old.frameCount, type: old.voxelType, slope: old.slope,
       intercept: old.intercept)
@@ -95,5 +98,20 @@ struct Regridding {
       }
     }
     return result
+  }
+
+  /// One of the three samples of an rgb24 image, as uint8.
+  private static func channel(_ index: Int, of image: NIfTIImage) -> NIfTIImage {
+    let header = NIfTIHeader(grid: image.grid, frames: image.header.frameCount, type: .uint8)
+    return NIfTIImage(
+      header: header,
+      voxels: stride(from: index, to: image.voxels.count, by: 3).map { image.voxels[$0] })
+  }
+
+  private static func joined(_ channels: [NIfTIImage]) -> NIfTIImage {
+    let first = channels[0]
+    let header = NIfTIHeader(grid: first.grid, frames: first.header.frameCount, type: .rgb24)
+    return NIfTIImage(
+      header: header, voxels: (0..<header.dataByteCount).map { channels[$0 % 3].voxels[$0 / 3] })
   }
 }

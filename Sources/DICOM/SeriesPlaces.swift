@@ -24,7 +24,8 @@ public struct SeriesPlaces: Sendable {
     let size = first.instance.sliceSize ?? (0, 0)
     placing = VoxelLayout(
       stack, columns: size.columns, rows: size.rows,
-      isThreeDimensional: first.instance.isThreeDimensional)
+      isThreeDimensional: first.instance.isThreeDimensional && first.instance.isPlaced,
+      isColour: first.instance.isColour)
     isRescaled = stack.slices.contains {
       $0.frame.slope != first.frame.slope || $0.frame.intercept != first.frame.intercept
     }
@@ -55,10 +56,14 @@ extension SeriesPlaces {
   /// What must change in the files, by path, so that they hold `after` where they held `before`.
   /// Pixels whose voxels have the same bits in both stay as they are.
   ///
-  /// - Throws: `EffaceError.unsuitable` where a new value does not fit into the bits of a file.
+  /// - Throws: `EffaceError.unsuitable` where a new value does not fit into the bits of a file, or
+  ///   the voxels are colours or single bits.
   public func edits(
     from before: NIfTIImage, to after: NIfTIImage
   ) throws(EffaceError) -> [String: PixelEdits] {
+    if let reason = stack.slices[0].instance.pictureRefusal {
+      throw EffaceError(.unsuitable, "Pixels cannot be written back into a file since \(reason).")
+    }
     let perSlice = Parallel.map(stack.slices.count) { index -> Result<PixelEdits, EffaceError> in
       let coding = PixelCoding(stack.slices[index], isRescaled: isRescaled)
       var edits = PixelEdits()

@@ -24,7 +24,8 @@ extension DICOMSeries {
   ///
   /// Stored values are kept: slope and intercept go into the header where all images share them,
   /// and otherwise are applied (float32). The type is dcm2niix's: uint8, int16 where the values fit,
-  /// else uint16; 32-bit integers stay. An image that cannot be decoded is left out by name.
+  /// else uint16; int32 where the values fit, else uint32; rgb24. An image that cannot be decoded is
+  /// left out by name.
   ///
   /// - Throws: `EffaceError.format` where no image can be decoded, `.unsuitable` where the images
   ///   do not form a volume.
@@ -55,7 +56,7 @@ extension DICOMSeries {
       skipped += stack.surplus.map {
         SkippedFile($0.instance.path, "Another image of its series lies at the same place.")
       }
-      var warnings = stack.warnings
+      var warnings = remarks + stack.warnings
       if remaining.slices.count < slices.count {
         warnings.append("\(slices.count - remaining.slices.count) images could not be decoded.")
       }
@@ -97,7 +98,8 @@ extension DICOMSeries {
             ? "rows were moved by linear interpolation to correct that."
             : "the affine carries the shear and the voxels are as they were scanned."))
     }
-    return options.clearsNegatives ? result.withoutNegatives : result
+    return options.clearsNegatives && result.header.voxelType.isScalar
+      ? result.withoutNegatives : result
   }
 
   /// In bytes of stored values.

@@ -78,19 +78,31 @@ struct StackedPixels {
       throw EffaceError(.unsuitable, "A series is larger than NIfTI-1 can say (32767 voxels).")
     }
     let frame = stack.slices[0].frame
-    // SPM and FSL read signed 16-bit numbers only; where the values allow it, nothing is lost.
-    let fits = type == .uint16 && !bytes.hasHighBit
+    let isStored = !places.isRescaled && type.isScalar
     let header = NIfTIHeader(
-      grid: places.grid, frames: stack.times, type: fits ? .int16 : type,
-      slope: places.isRescaled ? 1 : frame.slope,
-      intercept: places.isRescaled ? 0 : frame.intercept)
+      grid: places.grid, frames: stack.times, type: signedType,
+      slope: isStored ? frame.slope : 1, intercept: isStored ? frame.intercept : 0,
+      isPlaced: stack.slices[0].instance.isPlaced)
     return NIfTIImage(header: header, voxels: bytes)
+  }
+
+  /// SPM and FSL read signed numbers only; where the values allow it, nothing is lost.
+  private var signedType: VoxelType {
+    switch type {
+    case .uint16: bytes.hasHighBit(width: 2) ? type : .int16
+    case .uint32: bytes.hasHighBit(width: 4) ? type : .int32
+    default: type
+    }
   }
 }
 
 extension VoxelType {
   /// The type that holds the stored values of pixels laid out as `layout`.
   fileprivate init(_ layout: DICOMPixels.Layout) {
+    guard layout.samples == 1 else {
+      self = .rgb24
+      return
+    }
     switch (layout.bitsAllocated, layout.isSigned) {
     case (8, false): self = .uint8
     case (8, true): self = .int8
@@ -111,15 +123,18 @@ extension DICOMPixels {
 }
 
 extension [UInt8] {
-  /// Whether one of the little-endian 16-bit numbers is above 32,767.
-  fileprivate var hasHighBit: Bool {
+  /// Whether one of the little-endian numbers of `width` bytes, 2 or 4, has its highest bit set.
+  fileprivate func hasHighBit(width: Int) -> Bool {
     withUnsafeBytes { raw in
       var all: UInt64 = 0
       let words = raw.count / 8
       for word in 0..<words { all |= raw.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self) }
       var tail: UInt8 = 0
-      for index in stride(from: 8 * words + 1, to: raw.count, by: 2) { tail |= raw[index] }
-      return all & 0x8000_8000_8000_8000 != 0 || tail & 0x80 != 0
+      for index in stride(from: 8 * words + width - 1, to: raw.count, by: width) {
+        tail |= raw[index]
+      }
+      return all & (width == 2 ? 0x8000_8000_8000_8000 : 0x8000_0000_8000_0000) != 0
+        || tail & 0x80 != 0
     }
   }
 }

@@ -4,7 +4,8 @@ internal import Geometry
 ///
 /// The rules are dcm2niix's, so that files can be exchanged: k rises along the right-handed normal;
 /// rows are turned so that j rises towards the top of the picture; the volume of a
-/// three-dimensional acquisition is turned to the nearest RAS+ axes.
+/// three-dimensional acquisition is turned to the nearest RAS+ axes, unless it holds colours, which
+/// stay as they are.
 struct VoxelLayout {
   /// Sizes of the volume.
   let size: SIMD3<Int>
@@ -16,13 +17,15 @@ struct VoxelLayout {
   let start: Int
 
   /// Decides the layout of a stack of `size` (columns, rows, slices) placed by `affine`.
-  init(_ stack: SliceStack, columns: Int, rows: Int, isThreeDimensional: Bool) {
+  init(
+    _ stack: SliceStack, columns: Int, rows: Int, isThreeDimensional: Bool, isColour: Bool = false
+  ) {
     let size = SIMD3(columns, rows, stack.places)
     let isVolume = isThreeDimensional && stack.places > 1 && stack.times == 1
     if isVolume {
       self.init(
         size, stack.affine,
-        axes: stack.isUniform ? Orientation(stack.affine) : nil)
+        axes: stack.isUniform && !isColour ? Orientation(stack.affine) : nil)
     } else {
       self.init(size, stack.affine, order: SIMD3(0, 1, 2), flipped: [false, true, false])
     }

@@ -66,6 +66,7 @@ struct CleanCommand: Subcommand {
       ?? (difference ? .difference : .range(range[0]...range[1]))
     let image = try NIfTIImage(contentsOf: URL(fileURLWithPath: defaced))
     let before = try original.map { try NIfTIImage(contentsOf: URL(fileURLWithPath: $0)) }
+    try image.requireScalar(URL(fileURLWithPath: defaced).lastPathComponent)
     let (cleaned, report) = try way.clean(image, original: before)
     try cleaned.write(to: target)
     if common.json { return try Terminal.printJSON(report) }

@@ -13,6 +13,12 @@ struct Convert: Subcommand {
       series. Files that are no image, or that cannot be read, are named with the reason. Names and \
       sidecars hold nothing that identifies a person, an institution or a device.
 
+      What is no scan is converted, too, though 'efface deface' takes none of it: colours become \
+      RGB24 (also where a file holds luminance and differences of colour), pixels of a palette stay \
+      indices, RT doses lie where their offsets say and are scaled, single bits become 0 and 1, each \
+      segment of a segmentation is a volume of its own, and pictures without a place get a volume \
+      without one (qform and sform codes 0).
+
       Codes of --name: %n series number (three digits), %m modality, %h first eight digits of the \
       SHA-256 of the Series Instance UID, %e echo number, %c content (magnitude, phase, ...), \
       %a acquisition number, %% a percent sign.
@@ -76,7 +82,8 @@ struct Convert: Subcommand {
       command: DICOMWorkerCommand.commandLine, keepsIdentifiers: keepIdentifiers)
     let converter = DICOMConverter(
       parser: workers, names: try NamePattern(name), overwrites: common.force,
-      options: ConversionOptions(uneven: uneven, tilt: tilt, clearsNegatives: zeroNegatives))
+      options: ConversionOptions(
+        uneven: uneven, tilt: tilt, clearsNegatives: zeroNegatives, takesPictures: true))
     let result = try converter.convert(
       URL(fileURLWithPath: folder), to: URL(fileURLWithPath: output))
     if common.json {

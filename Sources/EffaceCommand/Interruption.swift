@@ -1,5 +1,7 @@
+internal import ArgumentParser
 internal import Files
 internal import Foundation
+internal import Synchronization
 
 /// What happens on Ctrl-C and on a polite kill: status 130, no words over the user's prompt.
 ///
@@ -9,6 +11,11 @@ internal import Foundation
 enum Interruption {
   /// Installs the handlers; `_exit` is one of the few calls that a signal handler may make.
   static func install() {
+    // A parent that blocks signals in its threads passes that on.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         Program.endAll()
@@ -16,4 +23,28 @@ enum Interruption {
       }
     }
   }
+
+  /// Whether a signal asked for the end since `endInOrder` was called.
+  static var isAsked: Bool { asked.load(ordering: .relaxed) }
+
+  /// From now on the first signal only asks, so that the command can finish what it has; the second
+  /// one ends it at once.
+  static func endInOrder() {
+    // A handler must not be the first to touch it.
+    asked.store(false, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        guard Interruption.asked.exchange(true, ordering: .relaxed) else { return }
+        Program.endAll()
+        _exit(130)
+      }
+    }
+  }
+
+  private static let asked = Atomic(false)
+}
+
+extension ExitCode {
+  /// A signal ended the command.
+  static let interrupted = ExitCode(130)
 }

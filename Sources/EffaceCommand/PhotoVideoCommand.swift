@@ -19,6 +19,9 @@ struct PhotoVideoCommand: Subcommand {
       pressed in the window of --preview. A detector that never sees a face leaves it uncovered: \
       look at the result before you share it, and lower --interval to 1 where faces move fast.
 
+      Ctrl-C, or a polite kill, ends a recording: the frames so far become the result, which is said, \
+      and the exit status is 130. A second one ends the program at once and leaves nothing.
+
       Example:
         efface photo video talk.mp4 -o talk_covered.mp4 --method black-box
         efface photo video camera:0 -o out.mp4 --method eyes-mouth --seconds 60 --preview
@@ -79,22 +82,44 @@ struct PhotoVideoCommand: Subcommand {
   func execute() throws {
     let target = output.map { URL(fileURLWithPath: $0) }
     if let target { try common.guardOutput(target) }
-    let environment = ProcessInfo.processInfo.environment
-    let hasDisplay = environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil
+    let hasDisplay = Display.isThere(ProcessInfo.processInfo.environment)
     if preview, !hasDisplay {
       guard target != nil else { throw EffaceError(.missing, "There is no display to show it on.") }
       Terminal.say("There is no display, so nothing is shown.")
     }
+    Interruption.endInOrder()
     guard let cover = try FaceCovers.named(method, covering.options) else { return }
     let worker = VideoDeidentifier(
       cover: cover, finder: try FinderOptions.finder(detector), interval: interval, hold: hold)
+    let outcome = Result { () throws(EffaceError) in
+      try film(worker, to: target, isShown: preview && hasDisplay)
+    }
+    if case .failure(let error) = outcome, Interruption.isAsked {
+      Terminal.say("Interrupted, and nothing is written: \(error)")
+      throw ExitCode.interrupted
+    }
+    let result = try outcome.get()
+    try report(result)
+    guard result.isInterrupted else { return }
+    Terminal.say(
+      "Interrupted: the \(result.counts.frames) frames so far are "
+        + (output.map { "in \($0)." } ?? "shown; none was to be kept."))
+    throw ExitCode.interrupted
+  }
+
+  private func film(
+    _ worker: VideoDeidentifier, to target: URL?, isShown: Bool
+  ) throws(EffaceError) -> VideoDeidentifier.Result {
     var bar: ProgressBar?
-    let result = try worker.run(
-      input, to: target, isShown: preview && hasDisplay, limit: seconds
+    return try worker.run(
+      input, to: target, isShown: isShown, limit: seconds, isStopped: { Interruption.isAsked }
     ) { done, total in
       if bar == nil, total > 0 { bar = ProgressBar(total: total) }
       if done % 10 == 0 || done == total { bar?.show(min(done, total)) }
     }
+  }
+
+  private func report(_ result: VideoDeidentifier.Result) throws {
     if common.json { return try Terminal.printJSON(Summary(output: output, result)) }
     let counts = result.counts
     Terminal.printLine(
@@ -114,6 +139,7 @@ struct PhotoVideoCommand: Subcommand {
     let seconds: Double
     let framesPerSecond: Double
     let sound: Bool
+    let interrupted: Bool
 
     init(output: String?, _ result: VideoDeidentifier.Result) {
       self.output = output
@@ -124,6 +150,7 @@ struct PhotoVideoCommand: Subcommand {
       seconds = result.seconds
       framesPerSecond = result.speed
       sound = result.hasSound
+      interrupted = result.isInterrupted
     }
   }
 }

@@ -69,6 +69,9 @@ struct RenderCommand: Subcommand {
   @Option(name: .long, help: "Rows and columns of a picture, 16 to 4096.")
   var size = 800
 
+  @Option(name: .long, help: "The grey behind the head, 0 (black) to 255.")
+  var background: UInt8 = 0
+
   @Option(name: .long, help: "The value at the skin; found automatically where not given.")
   var iso: Float?
 
@@ -128,11 +131,11 @@ struct RenderCommand: Subcommand {
       throw ValidationError("--zoom takes 0.1 to 10, not \(zoom).")
     }
     guard elevation.values == [0], projection == .perspective, iso == nil, depth == nil,
-      normals == nil, mesh == nil
+      normals == nil, mesh == nil, background == 0
     else {
       throw ValidationError(
         "--style study has a camera of its own and no single surface: leave out --elevation, "
-          + "--projection, --iso, --depth, --normals and --mesh.")
+          + "--projection, --iso, --depth, --normals, --mesh and --background.")
     }
   }
 
@@ -173,7 +176,9 @@ struct RenderCommand: Subcommand {
   ) throws(EffaceError) -> RenderSummary {
     switch style {
     case .surface:
-      try outputs.write(SurfaceRenderer(headIn: scan, modality: modality, level: iso), size: size)
+      try outputs.write(
+        SurfaceRenderer(headIn: scan, modality: modality, level: iso), size: size,
+        background: background)
     case .study: try outputs.write(VolumeRenderer(scan), size: size)
     }
   }

@@ -60,14 +60,20 @@ struct RenderOutputs {
     return summary
   }
 
-  /// Renders and writes the skin.
-  func write(_ renderer: SurfaceRenderer, size: Int) throws(EffaceError) -> RenderSummary {
+  /// Renders and writes the skin before a grey background.
+  func write(
+    _ renderer: SurfaceRenderer, size: Int, background: UInt8
+  ) throws(EffaceError) -> RenderSummary {
     var summary = RenderSummary(level: renderer.level)
     let progress = ProgressBar(total: pictures.count)
     for (number, (url, shot)) in pictures.enumerated() {
       guard case .surface(let view) = shot else { continue }
       let rendering = renderer.render(view, size: size)
-      try PNG.write(rendering.picture, to: url)
+      var picture = rendering.picture
+      for pixel in rendering.depth.indices where !rendering.depth[pixel].isFinite {
+        picture.samples[pixel] = background
+      }
+      try PNG.write(picture, to: url)
       if number == 0, let depth {
         try PNG.write(sixteen: rendering.depthSamples, width: size, height: size, to: depth)
         summary.depth = depth.path

@@ -12,18 +12,22 @@ extension Raster {
     var result = Raster(
       width: max(width / factor, 1), height: max(height / factor, 1), channels: channels)
     let count = across * down
-    for y in 0..<result.height {
-      for x in 0..<result.width {
-        for channel in 0..<channels {
+    let (channels, width, columns) = (channels, width, result.width)
+    // Without checks of bounds, since every frame of a video passes here.
+    samples.withUnsafeBufferPointer { samples in
+      result.samples.withUnsafeMutableBufferPointer { output in
+        for place in output.indices {
+          let (pixel, channel) = place.quotientAndRemainder(dividingBy: channels)
+          let (y, x) = pixel.quotientAndRemainder(dividingBy: columns)
           var sum = count / 2
           for row in (y * down)..<((y + 1) * down) {
-            var at = index(x * across, row) + channel
+            var at = (row * width + x * across) * channels + channel
             for _ in 0..<across {
               sum += Int(samples[at])
               at += channels
             }
           }
-          result.samples[result.index(x, y) + channel] = UInt8(sum / count)
+          output[place] = UInt8(sum / count)
         }
       }
     }

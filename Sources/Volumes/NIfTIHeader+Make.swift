@@ -11,10 +11,16 @@ extension NIfTIHeader {
   ///   - slope: Scaling of stored values.
   ///   - intercept: Offset of stored values.
   ///   - description: At most 79 bytes of text without personal data.
+  ///   - isPlaced: Where not, both codes are 0 and nothing but the lengths of voxels is kept of the
+  ///     affine.
   public init(
     grid: Grid, frames: Int = 1, type: VoxelType, slope: Double = 1, intercept: Double = 0,
-    description: String = "Efface"
+    description: String = "Efface", isPlaced: Bool = true
   ) {
+    var grid = grid
+    if !isPlaced {
+      grid.affine = Affine(linear: Matrix3(diagonal: grid.spacing), translation: Vector3())
+    }
     var bytes = [UInt8](repeating: 0, count: 352)
     func put<T>(_ value: T, at offset: Int) {
       withUnsafeBytes(of: value) { source in
@@ -29,7 +35,7 @@ extension NIfTIHeader {
     }
     put(Int16(type.rawValue), at: 70)
     put(Int16(8 * type.bytesPerVoxel), at: 72)
-    let quaternion = Quaternion(grid.affine.linear)
+    let quaternion = isPlaced ? Quaternion(grid.affine.linear) : nil
     put(Float(quaternion?.handedness ?? 1), at: 76)
     let spacing = grid.spacing
     for axis in 0..<3 { put(Float(spacing[axis]), at: 80 + 4 * axis) }
@@ -45,8 +51,8 @@ extension NIfTIHeader {
       put(Float(quaternion.d), at: 264)
       for axis in 0..<3 { put(Float(grid.affine.translation[axis]), at: 268 + 4 * axis) }
     }
-    put(Int16(1), at: 254)
-    for (row, values) in grid.affine.rows.enumerated() {
+    if isPlaced { put(Int16(1), at: 254) }
+    for (row, values) in grid.affine.rows.enumerated() where isPlaced {
       for (column, value) in values.enumerated() {
         put(Float(value), at: 280 + 16 * row + 4 * column)
       }
@@ -54,7 +60,8 @@ extension NIfTIHeader {
     for (index, byte) in "n+1".utf8.enumerated() { bytes[344 + index] = byte }
     self.init(
       version: 1, bytes: bytes, isSwapped: false, dimensions: sizes, voxelType: type, slope: slope,
-      intercept: intercept, qformCode: quaternion == nil ? 0 : 1, sformCode: 1, grid: grid,
+      intercept: intercept, qformCode: quaternion == nil ? 0 : 1, sformCode: isPlaced ? 1 : 0,
+      grid: grid,
       dataOffset: 352)
   }
 

@@ -1,3 +1,4 @@
+public import Files
 internal import Geometry
 
 extension NIfTIImage {
@@ -66,6 +67,16 @@ extension NIfTIImage {
       case .rgb24: return (0..<3).reduce(0) { $0 + Double(raw[3 * index + $1]) } / 3
       case .rgba32: return (0..<3).reduce(0) { $0 + Double(raw[4 * index + $1]) } / 3
       }
+    }
+  }
+
+  /// Makes sure that a voxel is one number.
+  ///
+  /// - Throws: `EffaceError.unsuitable`, naming the file as `name`.
+  public func requireScalar(_ name: String) throws(EffaceError) {
+    guard header.voxelType.isScalar else {
+      throw EffaceError(
+        .unsuitable, "The file \(name) holds colours, not a scan; give a scalar volume.")
     }
   }
 

@@ -56,6 +56,9 @@ public struct ScanSummary: Encodable, Sendable {
     if header.qformCode <= 0, header.sformCode <= 0 {
       warnings.append("Neither qform nor sform is set, so left and right cannot be told apart.")
     }
+    if !header.voxelType.isScalar {
+      warnings.append("Voxels are colours, whose means are given; only numbers can be defaced.")
+    }
     if range == nil { warnings.append("No voxel holds a finite value.") }
     if range.map({ $0.lowerBound == $0.upperBound }) ?? false {
       warnings.append("All voxels hold the same value.")

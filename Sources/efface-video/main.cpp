@@ -7,8 +7,10 @@
 //
 // The header is one line: width, height, frames per second, number of frames (0 where unknown). A
 // frame is width x height x 3 bytes, red first, rows from the top. Faults are one line on standard
-// error and status 1.
+// error and status 1. It ends when its frames do or nobody takes them: Ctrl-C, which reaches it as
+// well, is for efface to answer.
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -111,6 +113,8 @@ int run(int count, char **words) {
 } // namespace
 
 int main(int count, char **words) {
+    std::signal(SIGINT, SIG_IGN);
+    std::signal(SIGTERM, SIG_IGN);
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
     std::string reason;
     try {

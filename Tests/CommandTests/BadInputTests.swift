@@ -111,6 +111,27 @@ import Volumes
       ["render", file.path, "-o", folder.file("out.png").path], in: folder, words: ["."])
   }
 
+  @Test("Colours are told about and drawn, and are no scan to be defaced, cleaned or checked")
+  func colours() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("colours.nii")
+    let header = NIfTIHeader(grid: Self.scan().grid, type: .rgb24)
+    let bytes = (0..<header.dataByteCount).map { UInt8($0 % 251) }
+    try NIfTIImage(header: header, voxels: bytes).write(to: file)
+    let output = folder.file("out.nii").path
+    let words = ["holds colours", "colours.nii"]
+    try expectRefusal(["deface", file.path, "-o", output], in: folder, words: words)
+    try expectRefusal(
+      ["clean", file.path, "-o", output, "--range", "0", "10"], in: folder, words: words)
+    try expectRefusal(["check", file.path, file.path], in: folder, words: words)
+    let told = try Efface.run(["info", file.path, "--json"])
+    #expect(told.status == 0 && told.json["datatype"] as? String == "rgb24")
+    #expect("\(told.json["warnings"] ?? "")".contains("colours"))
+    let same = try Efface.run(["convert", file.path, "-o", output])
+    #expect(same.status == 0)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: output)) == Data(contentsOf: file))
+  }
+
   @Test func emptyDICOMFolder() throws {
     let folder = try TemporaryFolder()
     let input = folder.file("empty")

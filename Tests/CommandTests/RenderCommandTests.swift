@@ -32,6 +32,25 @@ import Volumes
     return url.path
   }
 
+  @Test("A grey background lies behind the head and nowhere else")
+  func background() throws {
+    let folder = try TemporaryFolder()
+    let scan = try head(folder)
+    func picture(_ grey: String) throws -> Raster {
+      let file = folder.file("\(grey).png")
+      let words = ["render", scan, "-o", file.path, "--size", "64", "--background", grey]
+      #expect(try Efface.run(words).status == 0)
+      return try PNG.read(from: file)
+    }
+    let (black, grey) = (try picture("0"), try picture("150"))
+    #expect(grey.samples[0] == 150 && black.samples[0] == 0)
+    let middle = black.index(32, 32)
+    #expect(grey.samples[middle] == black.samples[middle] && black.samples[middle] > 0)
+    #expect(zip(grey.samples, black.samples).allSatisfy { $0 == $1 || ($0 == 150 && $1 == 0) })
+    let study = ["render", scan, "-o", folder.file("s.png").path, "--style", "study"]
+    #expect(try Efface.run(study + ["--background", "9"]).status == 64)
+  }
+
   @Test func writesPictureDepthAndMesh() throws {
     let folder = try TemporaryFolder()
     let picture = folder.file("face.png").path

@@ -1,7 +1,12 @@
 import Foundation
+import Geometry
 import TestSupport
+import Volumes
 
-/// The series that `Tests/Peers/dicom_series.py` writes, one folder for each kind.
+@testable import DICOM
+
+/// The series that `dicom_series.py` and `dicom_pictures.py` of `Tests/Peers` write, one folder for each
+/// kind.
 enum MadeUpSeries {
   /// A Python with pydicom and GDCM, named by the environment.
   static let python = ProcessInfo.processInfo.environment["EFFACE_PEERS_PYTHON"]
@@ -20,13 +25,25 @@ enum MadeUpSeries {
     "time_first", "two_series", "uneven",
   ]
 
+  /// The kinds that are no scans: colours, indices, single bits, doses, pictures without a place.
+  static let pictures = [
+    "bits", "capture_colour", "capture_grey", "capture_spacing", "captures", "dose", "dose_16",
+    "dose_absolute", "dose_coronal", "dose_downwards", "dose_uneven", "palette_16", "palette_8",
+    "palette_8_of_8", "rgb_implicit", "rgb_jpeg_lossless", "rgb_jpeg_ls", "rgb_odd", "rgb_pixels",
+    "rgb_planes", "rgb_rle", "rgb_single", "rgb_volume", "segments", "ultrasound_colour",
+    "ultrasound_grey", "ybr_full", "ybr_full_422", "ybr_full_planes", "ybr_jpeg",
+  ]
+
   /// Written once for all tests; goes away with the process.
   static let folder: Result<TemporaryFolder, any Error> = Result {
     let folder = try TemporaryFolder()
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Peers/dicom_series.py")
-    let status = try run("/usr/bin/env", [python ?? "python3", script.path, folder.url.path])
-    guard status == 0 else { throw Failure() }
+    let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Peers")
+    for name in ["dicom_series.py", "dicom_pictures.py"] {
+      let script = scripts.appendingPathComponent(name).path
+      let status = try run("/usr/bin/env", [python ?? "python3", "-B", script, folder.url.path])
+      guard status == 0 else { throw Failure() }
+    }
     // Nobody owns what is static, so nobody ends its life.
     atexit {
       guard case .success(let folder) = MadeUpSeries.folder else { return }
@@ -36,4 +53,36 @@ enum MadeUpSeries {
   }
 
   struct Failure: Error {}
+
+  /// Both programs' volumes of one kind.
+  static func volumes(_ kind: String) throws -> (mine: [NIfTIImage], theirs: [NIfTIImage]) {
+    let input = try folder.get().file(kind)
+    let output = try TemporaryFolder()
+    let options = ConversionOptions(tilt: .correct)
+    let mine = try convert(input, takesPictures: true, options: options).map(\.image)
+    _ = try run(PeerTests.peer, ["-z", "n", "-f", "%s_%e", "-o", output.url.path, input.path])
+    let files = try FileManager.default.contentsOfDirectory(
+      at: output.url, includingPropertiesForKeys: nil)
+    // What cannot be placed in the world, for want of a slice direction, agrees with nothing.
+    return (
+      mine,
+      files.filter { $0.pathExtension == "nii" }.compactMap { try? NIfTIImage(contentsOf: $0) }
+    )
+  }
+
+  /// Equal in sizes, affine (1e-3 mm) and values (to the precision of a float).
+  static func agree(_ a: NIfTIImage, _ b: NIfTIImage) -> Bool {
+    guard a.header.dimensions == b.header.dimensions,
+      Phantom.difference(a.grid.affine, b.grid.affine) < 1e-3,
+      (a.header.sformCode == 0) == (b.header.sformCode == 0)
+    else { return false }
+    guard a.header.voxelType.isScalar else {
+      return a.header.voxelType == b.header.voxelType && a.voxels == b.voxels
+    }
+    return (0..<a.grid.count * a.header.frameCount).allSatisfy { index in
+      let (x, y) = (a.physical(at: index), b.physical(at: index))
+      // Beside 0, what slope and intercept are worth as 32-bit numbers.
+      return abs(x - y) <= 2e-7 * max(abs(x), abs(y)) + 1e-6 * abs(a.header.slope)
+    }
+  }
 }

@@ -67,43 +67,13 @@ struct MadeUpSeriesTests {
 
   private static let everyKind = MadeUpSeries.kinds
 
-  /// Both programs' volumes of one kind.
-  private func volumes(_ kind: String) throws -> (mine: [NIfTIImage], theirs: [NIfTIImage]) {
-    let input = try MadeUpSeries.folder.get().file(kind)
-    let output = try TemporaryFolder()
-    let parser = InProcessDICOMParser()
-    let mine = try DICOMFolder(input, parser: parser).series.map {
-      try $0.converted(by: parser, options: ConversionOptions(tilt: .correct)).image
-    }
-    _ = try run(PeerTests.peer, ["-z", "n", "-f", "%s_%e", "-o", output.url.path, input.path])
-    let files = try FileManager.default.contentsOfDirectory(
-      at: output.url, includingPropertiesForKeys: nil)
-    // What cannot be placed in the world, for want of a slice direction, agrees with nothing.
-    return (
-      mine,
-      files.filter { $0.pathExtension == "nii" }.compactMap { try? NIfTIImage(contentsOf: $0) }
-    )
-  }
-
-  /// Equal in sizes, affine (1e-3 mm) and values (to the precision of a float).
-  private func agree(_ a: NIfTIImage, _ b: NIfTIImage) -> Bool {
-    guard a.header.dimensions == b.header.dimensions,
-      Phantom.difference(a.grid.affine, b.grid.affine) < 1e-3
-    else { return false }
-    return (0..<a.grid.count * a.header.frameCount).allSatisfy { index in
-      let (x, y) = (a.physical(at: index), b.physical(at: index))
-      // Beside 0, what slope and intercept are worth as 32-bit numbers.
-      return abs(x - y) <= 2e-7 * max(abs(x), abs(y)) + 1e-6 * abs(a.header.slope)
-    }
-  }
-
   @Test(
     "Each volume is one that dcm2niix writes, or the reason is known",
     .enabled(if: PeerTests.hasPeer, "dcm2niix is not installed"), arguments: everyKind)
   func besideDcm2niix(_ kind: String) throws {
-    let (mine, theirs) = try volumes(kind)
+    let (mine, theirs) = try MadeUpSeries.volumes(kind)
     #expect(!mine.isEmpty)
-    let same = mine.allSatisfy { image in theirs.contains { agree(image, $0) } }
+    let same = mine.allSatisfy { image in theirs.contains { MadeUpSeries.agree(image, $0) } }
     #expect(same == (Self.exceptions[kind] == nil), "\(Self.exceptions[kind] ?? "they differ")")
   }
 
@@ -199,6 +169,7 @@ struct MadeUpSeriesTests {
   func kindsAreComplete() throws {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: MadeUpSeries.folder.get().url.path)
-    #expect(names.filter { !$0.hasSuffix("_plain") }.sorted() == Self.everyKind)
+    let expected = (Self.everyKind + MadeUpSeries.pictures).sorted()
+    #expect(names.filter { !$0.hasSuffix("_plain") }.sorted() == expected)
   }
 }

@@ -57,10 +57,14 @@ enum Phantom {
   }
 }
 
-/// Reads all series of a folder in this process.
-func convert(_ folder: URL) throws -> [ConvertedSeries] {
+/// Reads all series of a folder in this process; with `takesPictures`, what is no scan as well.
+func convert(
+  _ folder: URL, takesPictures: Bool = false, options: ConversionOptions = ConversionOptions()
+) throws -> [ConvertedSeries] {
   let parser = InProcessDICOMParser()
-  return try DICOMFolder(folder, parser: parser).series.map { try $0.converted(by: parser) }
+  return try DICOMFolder(folder, parser: parser, takesPictures: takesPictures).series.map {
+    try $0.converted(by: parser, options: options)
+  }
 }
 
 /// The scans for development, beside a checkout or named by EFFACE_SHARED.

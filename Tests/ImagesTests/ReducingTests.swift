@@ -12,6 +12,26 @@ struct ReducingTests {
     #expect(picture.reduced(by: 9).samples == [27])
   }
 
+  @Test("A wide blur by blocks is the Gaussian within two grey levels, on noise and at edges")
+  func blurred() {
+    for (width, height, channels, sigma) in [(90, 70, 3, 9.3), (61, 83, 1, 20), (40, 30, 3, 47)] {
+      // A linear congruence: noise of the same bytes everywhere, with a bright half.
+      var state: UInt32 = 7
+      var picture = Raster(width: width, height: height, channels: channels)
+      for index in picture.samples.indices {
+        state = state &* 1_664_525 &+ 1_013_904_223
+        let isBright = index % (width * channels) > width * channels / 2
+        picture.samples[index] = UInt8(state >> 25) + (isBright ? 128 : 0)
+      }
+      let exact = picture.smoothed(sigma: sigma)
+      let quick = picture.blurred(sigma: sigma)
+      let furthest = zip(exact.samples, quick.samples).map { abs(Int($0) - Int($1)) }.max()
+      #expect(furthest ?? 256 <= 2, "\(sigma)")
+    }
+    let small = Raster(width: 5, height: 4, channels: 3, samples: (0..<60).map { UInt8(4 * $0) })
+    #expect(small.blurred(sigma: 2) == small.smoothed(sigma: 2))
+  }
+
   @Test("Smoothing keeps a flat picture and the sum of a point, and spreads it evenly")
   func smoothed() {
     let flat = Raster(width: 9, height: 7, channels: 3, filledWith: 77)

@@ -388,4 +388,5 @@ def main():
     print(json.dumps(sorted(os.listdir(root))))
 
 
-main()
+if __name__ == "__main__":
+    main()

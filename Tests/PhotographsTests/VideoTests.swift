@@ -109,7 +109,7 @@ struct VideoTests {
   }
 
   @Test(
-    "At 640 x 480 at least 25 frames are done in a second",
+    "At 640 x 480 frames are done faster than the film runs",
     .enabled(
       if: isPossible && ProcessInfo.processInfo.environment["EFFACE_BENCHMARKS"] != nil,
       "EFFACE_BENCHMARKS is not set"))
@@ -120,14 +120,27 @@ struct VideoTests {
     let writer = try VideoWriter(to: input, width: 640, height: 480, rate: 25)
     for _ in 0..<4 { for frame in clip.frames { _ = writer.append(frame) } }
     try writer.finish()
-    for method in ["black-box", "censor-bar", "eyes-mouth", "pixelate"] {
+    for method in FaceCovers.all.map({ $0.card.name }) {
+      let before = Self.childSeconds
       let result = try Efface.run([
         "photo", "video", input.path, "-o", folder.file("\(method).mp4").path, "--method", method,
         "--json",
       ])
       let speed = try #require(result.json["framesPerSecond"] as? Double, "\(result.talk)")
-      print("\(method): \(speed) frames/s, \(speed / 25) of real time")
-      #expect(speed >= 25, "\(method)")
+      let effort = 1000 * (Self.childSeconds - before) / 300
+      print(
+        "\(method): \(speed / 25) of the film's own speed, \(speed) frames/s, "
+          + "\(effort) ms of processor a frame")
+      #expect(speed / 25 >= 1, "\(method)")
+    }
+  }
+
+  /// What children took of processors so far, in seconds.
+  private static var childSeconds: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+    return [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Double($1.tv_sec) + 1e-6 * Double($1.tv_usec)
     }
   }
 }

@@ -61,8 +61,13 @@ size_t cgdcm_file_items(const cgdcm_file *file, const cgdcm_step *path, size_t s
 /// none.
 uint64_t cgdcm_file_end(const cgdcm_file *file);
 
-/// Decoded pixels, frame after frame, row after row, samples of a pixel together.
+/// Decoded pixels, frame after frame, row after row, samples of a pixel together unless it says
+/// otherwise.
 typedef struct cgdcm_pixels {
+    /// What the samples mean after decoding, ended by a zero byte, for example YBR_FULL.
+    char photometric[20];
+    /// Not 0 where each frame holds all pixels of its first sample, then of the next.
+    uint32_t is_planar;
     uint32_t columns;
     uint32_t rows;
     uint32_t frames;

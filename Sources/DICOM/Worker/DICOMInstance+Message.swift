@@ -16,7 +16,7 @@ extension DICOMInstance: MessageValue {
     for number in [echoTime, repetitionTime, sliceThickness, sliceSpacing, gantryTilt] {
       number.write(to: &bytes)
     }
-    isThreeDimensional.write(to: &bytes)
+    for flag in [isThreeDimensional, packsBits, isPlaced] { flag.write(to: &bytes) }
     layout.write(to: &bytes)
     mosaic.write(to: &bytes)
     frames.write(to: &bytes)
@@ -51,6 +51,8 @@ extension DICOMInstance: MessageValue {
     sliceSpacing = try Double?(from: &bytes)
     gantryTilt = try Double?(from: &bytes)
     isThreeDimensional = try Bool(from: &bytes)
+    packsBits = try Bool(from: &bytes)
+    isPlaced = try Bool(from: &bytes)
     layout = try DICOMPixels.Layout?(from: &bytes)
     mosaic = try SiemensMosaic?(from: &bytes)
     frames = try [DICOMFrame](from: &bytes)
@@ -73,6 +75,7 @@ extension DICOMFrame: MessageValue {
     echoTime.write(to: &bytes)
     bValue.write(to: &bytes)
     component.write(to: &bytes)
+    segment.write(to: &bytes)
   }
 
   init(from bytes: inout MessageBytes) throws(MessageBytes.Damaged) {
@@ -86,6 +89,7 @@ extension DICOMFrame: MessageValue {
     echoTime = try Double?(from: &bytes)
     bValue = try Double?(from: &bytes)
     component = try String?(from: &bytes)
+    segment = try Int?(from: &bytes)
   }
 }
 

@@ -40,18 +40,24 @@ public struct PhotographEvaluation: Sendable {
   ///   - attacker: Looks at the results.
   ///   - k: For k-Same.
   ///   - seed: For the keys of averaging; each picture has a key of its own.
+  ///   - names: The treatments that are looked at; nil for all.
   ///   - progress: Told how many of how many treated pictures are done.
   /// - Throws: `EffaceError.unsuitable` where no picture shows a face, `.foreign` where a library
   ///   fails.
   public init(
     _ images: [FaceImage], finder: FaceFinder, attacker: PhotographAttacker, k: Int = 3,
-    seed: UInt64 = 1, progress: ((Int, Int) -> Void)? = nil
+    seed: UInt64 = 1, only names: Set<String>? = nil, progress: ((Int, Int) -> Void)? = nil
   ) throws(EffaceError) {
     var known: [Known] = []
     var skipped: [PhotographOutcome] = []
-    for (index, image) in images.enumerated() {
+    let looks = Parallel.map(images.count) { index in
+      Result { () throws(EffaceError) in
+        try Self.know(images[index], finder, attacker, seed: seed &+ UInt64(index))
+      }
+    }
+    for (image, look) in zip(images, looks) {
       do throws(EffaceError) {
-        known.append(try Self.know(image, finder, attacker, seed: seed &+ UInt64(index)))
+        known.append(try look.get())
       } catch {
         guard [.format, .unsuitable].contains(error.code) else { throw error }
         skipped.append(
@@ -61,26 +67,10 @@ public struct PhotographEvaluation: Sendable {
     guard !known.isEmpty else {
       throw EffaceError(.unsuitable, skipped.first?.reason ?? "There are no pictures.")
     }
-    let treatments = try Treatment.all()
+    let treatments = try Treatment.all().filter { names?.contains($0.name) ?? true }
     let judge = Judge(known: known, attacker: attacker)
-    let surrogates = try Self.surrogates(known, k: k)
-    let total = known.count * (treatments.count + surrogates.count)
-    var trials: [PhotographTrial] = []
-    for treatment in treatments {
-      for one in known {
-        trials.append(
-          try judge.trial(
-            treatment.name, one, treatment(one.subject), against: one.subject.picture))
-        progress?(trials.count, total)
-      }
-    }
-    for (name, pictures) in surrogates {
-      for (one, picture) in zip(known, pictures) {
-        trials.append(try judge.trial(name, one, picture, against: one.aligned ?? picture))
-        progress?(trials.count, total)
-      }
-    }
-    self.trials = trials
+    let surrogates = try Self.surrogates(known, k: k).filter { names?.contains($0.name) ?? true }
+    trials = try judge.trials(treatments, surrogates, progress)
     self.skipped = skipped
     methods =
       treatments.map { ($0.name, $0.published) } + surrogates.map { ($0.name, "") }
@@ -127,7 +117,7 @@ public struct PhotographEvaluation: Sendable {
   }
 
   /// Holds treated pictures against everybody's originals.
-  private struct Judge {
+  private struct Judge: Sendable {
     let known: [Known]
     let attacker: PhotographAttacker
     let people: [String]
@@ -138,7 +128,36 @@ public struct PhotographEvaluation: Sendable {
       people = Set(known.map(\.image.id)).sorted()
     }
 
-    func trial(
+    /// All trials, treatment after treatment, a few of them side by side.
+    func trials(
+      _ treatments: [Treatment], _ surrogates: [(name: String, pictures: [Raster])],
+      _ progress: ((Int, Int) -> Void)?
+    ) throws(EffaceError) -> [PhotographTrial] {
+      let total = known.count * (treatments.count + surrogates.count)
+      var trials: [PhotographTrial] = []
+      while trials.count < total {
+        let start = trials.count
+        let results = Parallel.map(min(8, total - start)) { step in
+          let (row, person) = (start + step).quotientAndRemainder(dividingBy: known.count)
+          let one = known[person]
+          return Result { () throws(EffaceError) in
+            guard row < treatments.count else {
+              let (name, pictures) = surrogates[row - treatments.count]
+              return try trial(
+                name, one, pictures[person], against: one.aligned ?? pictures[person])
+            }
+            let treatment = treatments[row]
+            return try trial(
+              treatment.name, one, treatment(one.subject), against: one.subject.picture)
+          }
+        }
+        for result in results { trials.append(try result.get()) }
+        progress?(trials.count, total)
+      }
+      return trials
+    }
+
+    private func trial(
       _ method: String, _ one: Known, _ treated: Raster, against original: Raster
     ) throws(EffaceError) -> PhotographTrial {
       let sight = try attacker.look(at: treated)

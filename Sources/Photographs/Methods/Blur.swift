@@ -27,6 +27,6 @@ struct Blur: FaceCover {
     guard let box = region.box else { return }
     let part = picture.cropped(left: box.left, top: box.top, right: box.right, bottom: box.bottom)
     let width = CoveredRegion(face, .face, in: picture).box.map { $0.right - $0.left } ?? part.width
-    region.paste(part.smoothed(sigma: sigma * Double(width)), into: &picture)
+    region.paste(part.blurred(sigma: sigma * Double(width)), into: &picture)
   }
 }

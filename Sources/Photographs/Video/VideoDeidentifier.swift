@@ -14,6 +14,8 @@ public struct VideoDeidentifier {
     public let seconds: Double
     /// Whether the sound was copied.
     public let hasSound: Bool
+    /// Whether it was stopped before its end; what was done by then is in the result.
+    public let isInterrupted: Bool
 
     /// Frames done in a second.
     public var speed: Double { Double(counts.frames) / max(seconds, 1e-9) }
@@ -45,19 +47,20 @@ public struct VideoDeidentifier {
   ///   - output: Ends in .mp4 or .avi; nil writes no file.
   ///   - isShown: Whether a window shows the result.
   ///   - limit: Stops after so many seconds of video; nil goes on to the end.
+  ///   - isStopped: Asked at every frame; once it says so, the frames so far become the result.
   ///   - progress: Told how many of how many frames are done (0 where unknown).
   /// - Returns: What was counted.
   /// - Throws: `EffaceError.format` where there is no video, `.unsuitable` where no frame of a file
   ///   shows a face, `.argument` for another ending, `.file`, `.foreign`.
   public func run(
     _ source: String, to output: URL?, isShown: Bool = false, limit: Double? = nil,
-    progress: ((Int, Int) -> Void)? = nil
+    isStopped: @escaping @Sendable () -> Bool = { false }, progress: ((Int, Int) -> Void)? = nil
   ) throws(EffaceError) -> Result {
     if let output, !["mp4", "avi"].contains(output.pathExtension.lowercased()) {
       throw EffaceError(.argument, "The video \(output.path) must end in .mp4 or .avi.")
     }
     let isCamera = source.hasPrefix("camera:")
-    let reader = try VideoReader(source)
+    let reader = try VideoReader(source, isStopped: isStopped)
     let temporary = output.map {
       $0.deletingLastPathComponent().appendingPathComponent(
         ".\(ProcessInfo.processInfo.processIdentifier).partial.\($0.pathExtension.lowercased())")
@@ -71,7 +74,11 @@ public struct VideoDeidentifier {
     let counts = try copy(
       reader, to: temporary, isShown: isShown, delay: isCamera ? 0 : max(2 * interval, 12),
       limit: limit.map { Int($0 * reader.rate) }, progress)
+    let isInterrupted = isStopped()
     let time = started.duration(to: .now).components
+    guard counts.frames > 0 else {
+      throw EffaceError(.unsuitable, "The video was stopped before its first frame.")
+    }
     guard isCamera || counts.covered > 0 else {
       throw EffaceError(
         .unsuitable, "No face was found in the video \(source), so nothing was written.")
@@ -85,7 +92,8 @@ public struct VideoDeidentifier {
     }
     return Result(
       counts: counts, rate: reader.rate,
-      seconds: Double(time.seconds) + Double(time.attoseconds) * 1e-18, hasSound: hasSound)
+      seconds: Double(time.seconds) + Double(time.attoseconds) * 1e-18, hasSound: hasSound,
+      isInterrupted: isInterrupted)
   }
 
   private func copy(

@@ -13,27 +13,42 @@ public final class VideoReader {
   /// How many frames the file promises; 0 where unknown.
   public let promised: Int
   private let worker: VideoWorker
+  private let isStopped: @Sendable () -> Bool
 
   /// Opens `source`: the path of a file, or `camera:0` for the first camera.
   ///
+  /// - Parameters:
+  ///   - source: A file or a camera.
+  ///   - isStopped: Asked while a frame is waited for; once it says so, there are no more frames.
   /// - Throws: `EffaceError.file` where it does not exist, `.format` where it is no video, `.missing`
   ///   where efface-video is not installed.
-  public init(_ source: String) throws(EffaceError) {
+  public init(
+    _ source: String, isStopped: @escaping @Sendable () -> Bool = { false }
+  ) throws(EffaceError) {
     let isCamera = source.hasPrefix("camera:")
-    guard isCamera || FileManager.default.fileExists(atPath: source) else {
-      throw EffaceError(.file, "The video \(source) does not exist.")
+    let device = "/dev/video" + source.dropFirst(7)
+    guard FileManager.default.fileExists(atPath: isCamera ? device : source) else {
+      throw EffaceError(
+        .file,
+        isCamera
+          ? "The camera \(source) does not exist: there is no \(device)."
+          : "The video \(source) does not exist.")
     }
+    self.isStopped = isStopped
     let path = isCamera ? source : URL(fileURLWithPath: source).path
     worker = try VideoWorker(.decode, [path])
-    let words = worker.line()?.split(separator: " ") ?? []
+    let words = worker.line(unless: isStopped)?.split(separator: " ") ?? []
     guard words.count == 4, let width = Int(words[0]), let height = Int(words[1]),
       let rate = Double(words[2]), let promised = Int(words[3]), (1...16384).contains(width),
       (1...16384).contains(height)
     else {
+      guard !isStopped() else {
+        throw EffaceError(.unsuitable, "The video was stopped before its first frame.")
+      }
       throw EffaceError(
         .format,
         isCamera
-          ? "The camera \(source) gives no picture."
+          ? "The camera \(source) gives no picture; another program may be using it."
           : "The file \(source) is no video that can be read."
       )
     }
@@ -43,9 +58,9 @@ public final class VideoReader {
     self.promised = promised
   }
 
-  /// The next frame, in colour; nil at the end.
+  /// The next frame, in colour; nil at the end, or where the reader is to stop.
   public func next() -> Raster? {
-    worker.bytesRead(width * height * 3).map {
+    worker.bytesRead(width * height * 3, unless: isStopped).map {
       Raster(width: width, height: height, channels: 3, samples: $0)
     }
   }

@@ -70,19 +70,24 @@ final class VideoWorker {
   }
 
   /// One line of text, without its end; nil where the worker has nothing to say.
-  func line() -> String? {
+  func line(unless isStopped: () -> Bool) -> String? {
     var bytes: [UInt8] = []
-    while bytes.count < 200, let byte = bytesRead(1)?.first {
+    while bytes.count < 200, let byte = bytesRead(1, unless: isStopped)?.first {
       if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
       bytes.append(byte)
     }
     return nil
   }
 
-  /// Exactly `count` bytes; nil at the end.
-  func bytesRead(_ count: Int) -> [UInt8]? {
+  /// Exactly `count` bytes; nil at the end, or when `isStopped`, which is asked ten times a second,
+  /// says so.
+  func bytesRead(_ count: Int, unless isStopped: () -> Bool) -> [UInt8]? {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while initialized < count, let base = buffer.baseAddress {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let ready = poll(&wait, 1, 100)
+        if isStopped() { return }
+        if ready == 0 || ready < 0 && errno == EINTR { continue }
         let got = read(descriptor, base + initialized, count - initialized)
         if got < 0, errno == EINTR { continue }
         if got <= 0 { return }
