@@ -206,7 +206,7 @@ let package = Package(
     tests("Surfaces", ["Volumes", "Geometry", "Images"]),
     tests("HeadModels", ["Volumes", "Geometry", "Assets", "Files"]),
     tests("Registration", ["Surfaces", "Volumes", "Geometry", "HeadModels"]),
-    tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics"]),
+    tests("Faces", ["Images", "Geometry", "Assets", "Files", "Statistics", "efface"]),
     tests("Cohorts", ["HeadModels", "Volumes", "Geometry", "Assets", "Files"]),
     tests("Headers", ["DICOM", "Compression", "Files", "Volumes", "Geometry"]),
     tests("Tables", ["Files", "Geometry"]),
@@ -223,8 +223,8 @@ let package = Package(
     tests(
       "Studies",
       [
-        "DICOM", "Defacing", "Faces", "Surfaces", "Volumes", "Images", "Reports", "Statistics",
-        "Assets", "Files",
+        "Cohorts", "DICOM", "Defacing", "Faces", "Surfaces", "Volumes", "Images", "Reports",
+        "Statistics", "Assets", "Files", "Geometry",
       ]),
     tests("Reports", ["Statistics", "Images", "Files"]),
     .testTarget(

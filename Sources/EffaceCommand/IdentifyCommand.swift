@@ -15,10 +15,12 @@ struct IdentifyCommand: Subcommand {
     abstract: "Say whether a scan shows a recognisable face: DICOM or NIfTI in, yes or no out.",
     discussion: """
       Renders the skin of the head from several directions, each in two lights, and asks every \
-      detector. 'yes' means that a machine finds a face, not that it knows whose; with many views \
-      detectors also take smooth round things for faces, so 'yes' of one detector is weak evidence. Of a DICOM folder \
-      the series with the most slices is taken. With -o the picture on which most can be seen is \
-      written, the face in a frame.
+      detector. 'yes' means that a machine finds a face, not that it knows whose. Detectors also take \
+      balls for faces: what they find counts only where the depth behind it has a nose between \
+      cheeks, or cannot be measured; the scores are given all the same. 'no' does not prove that \
+      nobody can be recognised: 'efface attack' measures that. Of a DICOM folder the series with the \
+      most slices is taken. With -o the picture on which most can be seen is written, the face in a \
+      frame.
 
       Examples:
         efface identify head_ct.nii.gz --json
@@ -62,7 +64,9 @@ struct IdentifyCommand: Subcommand {
     }
     for name in result.scores.keys.sorted() {
       let score = result.scores[name].flatMap(\.self)
-      Terminal.printLine("\(name)\t\(score.map { String(format: "%.3f", $0) } ?? "no face")")
+      let found = score.map { String(format: "%.3f", $0) } ?? "no face"
+      let refusal = result.refusals[name].map { "\tno face: \($0)" } ?? ""
+      Terminal.printLine("\(name)\t\(found)\(refusal)")
     }
     Terminal.printLine(result.isFace ? "A face can be found." : "No face was found.")
   }
@@ -75,12 +79,14 @@ struct IdentifyCommand: Subcommand {
 
     let face: Bool
     let detections: [String: Double?]
+    let refusals: [String: String]
     let views: [String: Direction]
     let picture: String?
 
     init(_ result: Identification, picture: String?) {
       face = result.isFace
       detections = result.scores
+      refusals = result.refusals
       views = result.views.mapValues {
         Direction(azimuth: $0.azimuth, elevation: $0.elevation)
       }

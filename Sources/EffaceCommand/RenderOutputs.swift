@@ -65,27 +65,23 @@ struct RenderOutputs {
     _ renderer: SurfaceRenderer, size: Int, background: UInt8
   ) throws(EffaceError) -> RenderSummary {
     var summary = RenderSummary(level: renderer.level)
-    let progress = ProgressBar(total: pictures.count)
-    for (number, (url, shot)) in pictures.enumerated() {
-      guard case .surface(let view) = shot else { continue }
-      let rendering = renderer.render(view, size: size)
-      var picture = rendering.picture
-      for pixel in rendering.depth.indices where !rendering.depth[pixel].isFinite {
-        picture.samples[pixel] = background
-      }
-      try PNG.write(picture, to: url)
-      if number == 0, let depth {
-        try PNG.write(sixteen: rendering.depthSamples, width: size, height: size, to: depth)
-        summary.depth = depth.path
-        summary.depthStep = Rendering.depthStep
-      }
-      if number == 0, let normals {
-        try PNG.write(rendering.normalPicture, to: normals)
-        summary.normals = normals.path
-      }
-      summary.pictures.append(.init(url, view, rendering))
-      progress.show(number + 1)
+    let views = pictures.compactMap { (_, shot) -> View? in
+      if case .surface(let view) = shot { view } else { nil }
     }
+    var shown = [RenderSummary.Picture?](repeating: nil, count: views.count)
+    let progress = ProgressBar(total: views.count)
+    // Rays are cast once for all lights of a pose.
+    for (first, pose) in views.enumerated() where shown[first] == nil {
+      let cast = renderer.render(pose, size: size)
+      if first == 0 { try writeMaps(of: cast, &summary) }
+      for (number, view) in views.enumerated() where view.sharesPose(with: pose) {
+        let rendering = number == first ? cast : cast.lit(as: view)
+        try PNG.write(rendering.picture(before: background), to: pictures[number].url)
+        shown[number] = .init(pictures[number].url, view, rendering)
+        progress.show(shown.count { $0 != nil })
+      }
+    }
+    summary.pictures = shown.compactMap(\.self)
     if let mesh {
       let triangles = try renderer.mesh()
       try MeshFile.write(triangles, to: mesh)
@@ -93,6 +89,21 @@ struct RenderOutputs {
       summary.triangles = triangles.triangles.count
     }
     return summary
+  }
+
+  private func writeMaps(
+    of rendering: Rendering, _ summary: inout RenderSummary
+  ) throws(EffaceError) {
+    let size = rendering.camera.size
+    if let depth {
+      try PNG.write(sixteen: rendering.depthSamples, width: size, height: size, to: depth)
+      summary.depth = depth.path
+      summary.depthStep = Rendering.depthStep
+    }
+    if let normals {
+      try PNG.write(rendering.normalPicture, to: normals)
+      summary.normals = normals.path
+    }
   }
 }
 

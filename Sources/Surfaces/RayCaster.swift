@@ -12,6 +12,9 @@ struct RayCaster {
   /// Depth between two samples in clear air, in mm.
   private let step: Float
 
+  /// Below this, a field that goes from -1 to 1 is far enough from the surface to look for free bricks.
+  private static let air: Float = -0.8
+
   /// The lowest position along each axis; between it and `high`, four neighbours exist.
   private static let low: Float = 1.01
 
@@ -43,28 +46,29 @@ struct RayCaster {
     var outside = t
     var before: Float = .nan
     while t < end {
-      let place = cell(ray.at(t))
+      var place = cell(ray.at(t))
       let shift = Brick.shift
       let (bx, by, bz) = (place.x &>> shift, place.y &>> shift, place.z &>> shift)
       let free = Int(distance[bx &+ bricksY &* by &+ bricksZ &* bz])
-      let reach = max(free, 1)
-      let exit = min(
-        Self.exit(bx, reach, ray.origin.x, inverse.x),
-        min(
-          Self.exit(by, reach, ray.origin.y, inverse.y),
-          Self.exit(bz, reach, ray.origin.z, inverse.z)))
       if free > 0 {
+        let exit = min(
+          Self.exit(bx, free, ray.origin.x, inverse.x),
+          min(
+            Self.exit(by, free, ray.origin.y, inverse.y),
+            Self.exit(bz, free, ray.origin.z, inverse.z)))
         outside = max(exit, t)
         before = .nan
         t = outside + nudge
-      } else {
-        // At least once, whatever rounding did to the exit.
-        repeat {
-          let value = sample(cell(ray.at(t)))
-          if value > 0 { return refined(ray, (outside, before), (t, value)) }
-          (outside, before) = (t, value)
-          t += step
-        } while t < min(exit, end)
+        continue
+      }
+      // Where the field rises towards the surface no brick is free: none is asked for.
+      while true {
+        let value = sample(place)
+        if value > 0 { return refined(ray, (outside, before), (t, value)) }
+        (outside, before) = (t, value)
+        t += step
+        guard value > Self.air, t < end else { break }
+        place = cell(ray.at(t))
       }
     }
     return .infinity
@@ -99,16 +103,13 @@ struct RayCaster {
     if a.f.isNaN { a.f = sample(cell(ray.at(a.t))) }
     guard a.f < 0 else { return a.t }
     for _ in 0..<4 {
-      let t = a.t + (b.t - a.t) * (a.f / (a.f - b.f))
+      let t = a.t.addingProduct(b.t - a.t, a.f / (a.f - b.f))
       let f = sample(cell(ray.at(t)))
-      if abs(f) < 2e-3 { return t }
-      if f > 0 {
-        b = (t, f)
-        a.f *= 0.5
-      } else {
-        a = (t, f)
-        b.f *= 0.5
-      }
+      let isInside = f > 0
+      if isInside { b = (t, f) } else { a = (t, f) }
+      // So near to the surface one more chord is as good as another sample.
+      if abs(f) < 0.02 { break }
+      if isInside { a.f *= 0.5 } else { b.f *= 0.5 }
     }
     return a.t + (b.t - a.t) * (a.f / (a.f - b.f))
   }
@@ -127,13 +128,16 @@ struct RayCaster {
     var plane = values + (place.x &- 1 &+ dy &* (place.y &- 1) &+ dz &* (place.z &- 1))
     for c in 0..<4 {
       var row = plane
+      var (smooth, slope) = (SIMD4<Float>(), SIMD4<Float>())
       for b in 0..<4 {
         let voxels = UnsafeRawPointer(row).loadUnaligned(as: SIMD4<Float>.self)
-        alongX += voxels * (smoothY[b] * smoothZ[c])
-        alongY += voxels * (slopeY[b] * smoothZ[c])
-        alongZ += voxels * (smoothY[b] * slopeZ[c])
+        smooth.addProduct(voxels, smoothY[b])
+        slope.addProduct(voxels, slopeY[b])
         row += dy
       }
+      alongX.addProduct(smooth, smoothZ[c])
+      alongY.addProduct(slope, smoothZ[c])
+      alongZ.addProduct(smooth, slopeZ[c])
       plane += dz
     }
     let smoothX = Self.smooth(place.fx)
@@ -189,17 +193,19 @@ struct RayCaster {
     let near = values + (cell.x &+ dy &* cell.y &+ dz &* cell.z)
     let far = near + dz
     @inline(__always)
-    func row(_ at: UnsafePointer<Float>) -> Float { at[0] + (at[1] - at[0]) * cell.fx }
+    func row(_ at: UnsafePointer<Float>) -> Float {
+      at[0].addingProduct(at[1] - at[0], cell.fx)
+    }
     let (a, b, c, d) = (row(near), row(near + dy), row(far), row(far + dy))
-    let (front, back) = (a + (b - a) * cell.fy, c + (d - c) * cell.fy)
-    return front + (back - front) * cell.fz
+    let (front, back) = (a.addingProduct(b - a, cell.fy), c.addingProduct(d - c, cell.fy))
+    return front.addingProduct(back - front, cell.fz)
   }
 }
 
 /// The unit of empty space.
 enum Brick {
   /// log2 of the cells along the edge of a brick. Computed, so that the loop above sees a constant.
-  static var shift: Int { 2 }
+  static var shift: Int { 1 }
 }
 
 /// A position in field voxels.
@@ -225,7 +231,8 @@ struct Ray {
   @inline(__always)
   func at(_ t: Float) -> Spot {
     Spot(
-      origin.x + direction.x * t, origin.y + direction.y * t, origin.z + direction.z * t)
+      origin.x.addingProduct(direction.x, t), origin.y.addingProduct(direction.y, t),
+      origin.z.addingProduct(direction.z, t))
   }
 
   /// One over the direction; a ray along a wall must not divide 0 by 0.

@@ -16,6 +16,14 @@ public struct Rendering: Sendable, Equatable {
     Double(depth.reduce(0) { $0 + ($1.isFinite ? 1 : 0) }) / Double(depth.count)
   }
 
+  /// The picture with `grey` where there is no surface.
+  public func picture(before grey: UInt8) -> Raster {
+    guard grey > 0 else { return picture }
+    var result = picture
+    for pixel in depth.indices where !depth[pixel].isFinite { result.samples[pixel] = grey }
+    return result
+  }
+
   /// mm for one step of `depthSamples`.
   public static let depthStep = 0.05
 

@@ -66,7 +66,7 @@ public struct SurfaceRenderer: Sendable {
   /// A square grey picture of `size` by `size` pixels with its depth and normals.
   public func render(_ view: View = .frontal, size: Int = 800) -> Rendering {
     let camera = Camera(view, framing: framing, size: size)
-    let shader = Shader(view, camera: camera)
+    let shader = Shader(view.lights, ambient: view.ambient, camera: camera)
     let rays = FieldRays(camera, toField: toField)
     let normalMap = FieldNormals(toField)
     let starts = StartDepths(camera, bricks)
@@ -170,27 +170,5 @@ private struct FieldNormals {
     let normal = x * descent.x + y * descent.y + z * descent.z
     let square = (normal * normal).sum()
     return square > 0 ? normal / square.squareRoot() : .zero
-  }
-}
-
-/// Lambert's law for the lamps of a view.
-private struct Shader {
-  private let lamps: [SIMD3<Float>]
-  private let ambient: Float
-
-  init(_ view: View, camera: Camera) {
-    lamps = view.lights.map { light in
-      let unit = normalized(light.direction)
-      let world = camera.right * unit.x + camera.up * unit.y - camera.forward * unit.z
-      return SIMD3<Float>(world * light.strength * (1 - view.ambient))
-    }
-    ambient = Float(view.ambient)
-  }
-
-  @inline(__always)
-  func grey(_ normal: SIMD3<Float>) -> UInt8 {
-    var sum = ambient
-    for lamp in lamps { sum += max((lamp * normal).sum(), 0) }
-    return UInt8(min(sum, 1) * 255 + 0.5)
   }
 }

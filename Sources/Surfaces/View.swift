@@ -59,6 +59,11 @@ public struct View: Sendable, Hashable {
     self.ambient = ambient
   }
 
+  /// Whether `other` looks from the same place in the same projection, be the light what it may.
+  public func sharesPose(with other: View) -> Bool {
+    azimuth == other.azimuth && elevation == other.elevation && projection == other.projection
+  }
+
   /// The frontal portrait.
   public static let frontal = View()
   /// 30 degrees towards the subject's left.

@@ -69,6 +69,28 @@ struct NetworkPeerTests {
     }
   }
 
+  private struct GraphQuestion: Encodable {
+    let graph: String
+    let side: Int
+    let samples: [UInt8]
+  }
+
+  /// onnxruntime does not read TensorFlow's frozen graphs; numpy follows this one node by node.
+  @Test(
+    "FaceNet's embedding is that of its graph computed by numpy, to 1e-5",
+    .enabled(if: FaceTruth.hasFaceNet, "needs the installed facenet512"))
+  func faceNet() throws {
+    let store = AssetStore()
+    let picture = Self.picture(160)
+    let reference = try Peers.ask(
+      "frozen_graph.py",
+      GraphQuestion(graph: store.url(of: "facenet512").path, side: 160, samples: picture.samples),
+      as: [Float].self)
+    let own = try FaceEmbedders.named("facenet512", files: store).embed(crop: picture)
+    #expect(reference.count == 512)
+    #expect(Self.difference(own, reference) < 1e-5)
+  }
+
   private func outputs(
     _ url: URL, _ decoding: DetectionDecoding, _ picture: Raster, _ input: NetworkInput
   ) throws -> [[Float]] {

@@ -26,7 +26,14 @@ struct RenderingSpeedTests {
         clock.measure { #expect(renderer.render(size: 800).coverage > 0.3) } / .seconds(1)
       }.min() ?? .infinity
     let grid = clock.measure {
-      for view in View.grid(count: View.gridCapacity) { _ = renderer.render(view, size: 800) }
+      for pose in View.grid(count: View.gridCapacity / 3) {
+        let cast = renderer.render(pose, size: 800)
+        for light in [View.Light.mirrored, .overhead] {
+          var view = pose
+          view.lights = [light]
+          #expect(cast.lit(as: view).coverage > 0.2)
+        }
+      }
     }
     print("VTK \(theirs) s, Efface \(ours) s a view: ratio \(theirs / ours); 81 views \(grid)")
     #expect(theirs > 5 * ours)

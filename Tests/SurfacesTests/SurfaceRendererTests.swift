@@ -181,6 +181,21 @@ import Volumes
     #expect(abs(Double(picture.samples[50 * 101 + 50]) - expected) < 3)
   }
 
+  @Test(arguments: [View.Projection.perspective(angle: 20), .orthographic])
+  func otherLightGivesWhatRenderingAnewGives(_ projection: View.Projection) throws {
+    let volume = Phantom.volume(Phantom.grid(96), Phantom.lopsided)
+    let renderer = try SurfaceRenderer(volume, level: Phantom.level)
+    let pose = View(azimuth: 20, elevation: -10, projection: projection)
+    let cast = renderer.render(pose, size: 150)
+    for lights in [[View.Light.mirrored], [.overhead, .key], []] {
+      let view = View(
+        azimuth: 20, elevation: -10, projection: projection, lights: lights, ambient: 0.3)
+      #expect(view.sharesPose(with: pose))
+      #expect(cast.lit(as: view) == renderer.render(view, size: 150))
+    }
+    #expect(!View.oblique.sharesPose(with: pose))
+  }
+
   @Test func picturesAreTheSameEveryTime() throws {
     let volume = Phantom.volume(Phantom.grid(100), Phantom.lopsided)
     let first = try SurfaceRenderer.render(volume, level: Phantom.level, size: 160)

@@ -11,17 +11,22 @@ public struct Identification: Sendable {
   public let scores: [String: Double?]
   /// Where it was seen from: azimuth and elevation in degrees.
   public let views: [String: View]
+  /// Why what a detector found is not the face of a person, by the detector's name: the surface behind
+  /// it does not have the shape. Such a finding keeps its score.
+  public let refusals: [String: String]
   /// The picture on which most can be seen: that of the first detector with a face, which is framed
   /// in it; else the frontal picture.
   public let picture: Raster
 
-  /// Whether any detector found a face.
-  public var isFace: Bool { scores.values.contains { $0 != nil } }
+  /// Whether any detector found a face behind which there is the relief of one.
+  public var isFace: Bool {
+    scores.contains { $0.value != nil && refusals[$0.key] == nil }
+  }
 
   /// Looks for a face on the head in `volume`.
   ///
   /// Every detector looks from several directions in two lights, and from steeper above and below
-  /// where it finds none.
+  /// where it finds none. A face must have depth: see `FaceRelief`.
   ///
   /// - Throws: `EffaceError.unsuitable` where there is no head, `.foreign` where a library fails.
   public init(_ volume: Volume, attacker: MultiViewAttacker) throws(EffaceError) {
@@ -29,16 +34,26 @@ public struct Identification: Sendable {
     var scores: [String: Double?] = [:]
     var views: [String: View] = [:]
     var shown: Raster?
-    for detector in attacker.detectors {
-      let seen = try attacker.surest(detector, of: renderer)
+    var refusals: [String: String] = [:]
+    let sightings = try attacker.surest(of: renderer) { Self.refusal($0) == nil }
+    for (detector, seen) in zip(attacker.detectors, sightings) {
       scores.updateValue(seen?.face.score, forKey: detector.name)
       guard let seen else { continue }
       views[detector.name] = seen.view
-      if shown == nil { shown = Self.framed(seen.rendering.picture, seen.face.box) }
+      refusals[detector.name] = Self.refusal(seen)
+      if shown == nil, refusals[detector.name] == nil {
+        shown = Self.framed(seen.rendering.picture, seen.face.box)
+      }
     }
+    self.refusals = refusals
     self.scores = scores
     self.views = views
     picture = shown ?? renderer.render(.frontal, size: attacker.size).picture
+  }
+
+  /// What cannot be measured is taken for a face: a wrong yes harms less than a wrong no.
+  private static func refusal(_ sighting: MultiViewAttacker.Sighting) -> String? {
+    FaceRelief(sighting.face, in: sighting.rendering).flatMap(\.refusal)
   }
 
   /// The picture with a frame about the face, two pixels wide.

@@ -64,22 +64,35 @@ public struct MultiViewAttacker: Sendable {
     return FaceViews(faces: faces, views: poses.count)
   }
 
-  /// The surest face that `detector` finds in any view and light, with the picture that shows it.
+  /// The surest face that each detector finds in any view and light, with the picture that shows it;
+  /// nil where it finds none. In the order of `detectors`.
+  ///
+  /// Where `isFace` is given, sightings that it refuses count only where no other is left.
   ///
   /// - Throws: `EffaceError.foreign` where a library fails.
   public func surest(
-    _ detector: any FaceDetector, of renderer: SurfaceRenderer
-  ) throws(EffaceError) -> Sighting? {
-    let steep = Self.steep.map { View(azimuth: 0, elevation: $0) }
-    for group in [poses, steep] {
-      let sightings = try Self.all(group.count) { (index) throws(EffaceError) in
-        try sighting(detector, renderer, group[index])
+    of renderer: SurfaceRenderer, isFace: @Sendable (Sighting) -> Bool = { _ in true }
+  ) throws(EffaceError) -> [Sighting?] {
+    var best = [Sighting?](repeating: nil, count: detectors.count)
+    for group in [poses, Self.steep.map { View(azimuth: 0, elevation: $0) }] {
+      let missing = best.indices.filter { best[$0].map { !isFace($0) } ?? true }
+      guard !missing.isEmpty else { break }
+      let found = try Self.all(group.count) { (index) throws(EffaceError) in
+        let pictures = pictures(renderer, group[index])
+        var seen: [Sighting?] = []
+        for detector in missing {
+          seen.append(try sighting(detectors[detector], pictures, isFace))
+        }
+        return seen
       }
-      if let first = sightings.first {
-        return sightings.reduce(first) { $1.face.score > $0.face.score ? $1 : $0 }
+      for (place, detector) in missing.enumerated() {
+        for sighting in found.compactMap({ $0[place] })
+        where Self.isSurer(sighting, than: best[detector], isFace) {
+          best[detector] = sighting
+        }
       }
     }
-    return nil
+    return best
   }
 
   /// A face and the picture in which it was found.
@@ -92,27 +105,48 @@ public struct MultiViewAttacker: Sendable {
     public let face: FaceDetection
   }
 
-  private func sighting(
-    _ detector: any FaceDetector, _ renderer: SurfaceRenderer, _ pose: View
-  ) throws(EffaceError) -> Sighting? {
-    var best: Sighting?
+  /// A pose in each light; rays are cast once.
+  private func pictures(
+    _ renderer: SurfaceRenderer, _ pose: View
+  ) -> [(view: View, rendering: Rendering)] {
+    var views: [View] = []
     for light in Self.lights {
       var view = pose
       view.lights = [light]
-      let rendering = renderer.render(view, size: size)
+      views.append(view)
+    }
+    let cast = renderer.render(views[0], size: size)
+    return views.enumerated().map { ($1, $0 == 0 ? cast : cast.lit(as: $1)) }
+  }
+
+  private func sighting(
+    _ detector: any FaceDetector, _ pictures: [(view: View, rendering: Rendering)],
+    _ isFace: (Sighting) -> Bool = { _ in true }
+  ) throws(EffaceError) -> Sighting? {
+    var best: Sighting?
+    for (view, rendering) in pictures {
       guard let face = try detector.detect(rendering.picture, in: .renders).first else { continue }
-      if face.score > best?.face.score ?? -.infinity {
-        best = Sighting(rendering: rendering, view: view, face: face)
-      }
+      let seen = Sighting(rendering: rendering, view: view, face: face)
+      if Self.isSurer(seen, than: best, isFace) { best = seen }
     }
     return best
+  }
+
+  /// Sightings that are a face come before others, then surer ones.
+  private static func isSurer(
+    _ sighting: Sighting, than other: Sighting?, _ isFace: (Sighting) -> Bool
+  ) -> Bool {
+    guard let other else { return true }
+    let (one, two) = (isFace(sighting), isFace(other))
+    return one == two ? sighting.face.score > other.face.score : one
   }
 
   private func face(
     _ renderer: SurfaceRenderer, _ pose: View, number: Int
   ) throws(EffaceError) -> FaceViews.Face? {
+    let pictures = pictures(renderer, pose)
     for detector in detectors {
-      guard let seen = try sighting(detector, renderer, pose) else { continue }
+      guard let seen = try sighting(detector, pictures) else { continue }
       var embeddings: [String: [Float]] = [:]
       for embedder in embedders {
         do throws(EffaceError) {
