@@ -43,8 +43,8 @@ public struct DefacedScan: Sendable {
         "The brain mask has other dimensions than the scan \(name); resample it first.")
     }
     try self.init(
-      scan, edit: method.edit(scan, options: options), method: method.name, fill: fill, name: name,
-      brain: options.brain)
+      scan, edit: method.edit(scan, options: options), method: method.name,
+      refaces: method.refaces, fill: fill, name: name, brain: options.brain)
   }
 
   /// Clears in `scan` what was changed in `other`, a scan of the same person (T2 after T1, PET on CT).
@@ -69,17 +69,19 @@ public struct DefacedScan: Sendable {
         "The mask does not reach into \(name), so it is not in the same frame of reference.")
     }
     try self.init(
-      scan, edit: edit, method: other.method, fill: fill, name: name, motion: motion)
+      scan, edit: edit, method: other.method, refaces: false, fill: fill, name: name,
+      motion: motion)
   }
 
   private init(
-    _ scan: AnalysedScan, edit: VoxelEdit, method: String, fill: Double?, name: String,
-    brain: VoxelMask? = nil, motion: Affine? = nil
+    _ scan: AnalysedScan, edit: VoxelEdit, method: String, refaces: Bool, fill: Double?,
+    name: String, brain: VoxelMask? = nil, motion: Affine? = nil
   ) throws(EffaceError) {
     background = fill.map { Background(physical: $0, in: scan.image) } ?? scan.background
     image = edit.applied(to: scan.image, background: background)
     mask = edit.mask(on: scan.volume.grid)
-    verdict = try Judge.verdict(scan, defaced: image, name: name, brain: brain)
+    verdict = try Judge.verdict(
+      scan, defaced: image, name: name, brain: brain, refaces: refaces)
     self.method = method
     self.scan = scan
     self.motion = motion

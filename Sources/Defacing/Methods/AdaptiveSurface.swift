@@ -38,6 +38,9 @@ struct AdaptiveSurface: Sendable {
   /// and with chance ones.
   private let toFront: Affine
   private let scalp: Double
+  /// By how much more than in fine voxels the brain is kept clear of, mm: the skin of voxels thicker than
+  /// 2 mm is known less well.
+  private let doubt: Double
   fileprivate let paint: Double
 
   init(_ scan: AnalysedScan, ears: Bool) {
@@ -52,6 +55,7 @@ struct AdaptiveSurface: Sendable {
     // A thick voxel reaches deeper than its centre.
     let edge = scan.head.coarsestEdge
     scalp = max(AdaptiveDefacer.scalp - 0.25 * max(edge - 1, 0), 1)
+    doubt = 0.2 * min(max(edge - 2, 0), 3)
     paint = max(AdaptiveDefacer.paintDepth, 2.5 * edge)
   }
 
@@ -118,7 +122,7 @@ struct AdaptiveSurface: Sendable {
     // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
     let cover = AdaptiveDefacer.cover
     let deepest =
-      max(scalp - cover, 0.5) + 3 * max(brain - AdaptiveDefacer.brainMargin - cover, 0)
+      max(scalp - cover, 0.5) + 3 * max(brain - AdaptiveDefacer.brainMargin - doubt - cover, 0)
     // On the forehead, where little may be cut, relief goes by filling as well.
     let high = FaceFront.forehead(point, scan.template.landmarks)
     let aim = AdaptiveDefacer.depth + high * (AdaptiveDefacer.foreheadDepth - AdaptiveDefacer.depth)
@@ -138,7 +142,7 @@ struct AdaptiveSurface: Sendable {
   /// person's own skin and not much deeper by the average one, should the person's be found wrongly.
   private func safety(brain: Double, own: Double, average: Double) -> Double {
     let inScalp = min(brain - AdaptiveDefacer.brainGuard, own + scalp, average + 2 * scalp)
-    return max(brain - AdaptiveDefacer.brainMargin, inScalp)
+    return max(brain - AdaptiveDefacer.brainMargin - doubt, inScalp)
   }
 
   /// Roughly the distance (template mm) to the region that changes, negative inside: below the

@@ -26,10 +26,13 @@ public enum Judge {
   ///   - defaced: On the same grid, in any datatype.
   ///   - name: The defaced file's name, for messages.
   ///   - brain: A brain mask on the scan's grid; nil takes the template's.
+  ///   - refaces: Whether the method puts another face in place, which is held to other limits; nil,
+  ///     where the method is not known, finds out from what stands there.
   /// - Returns: The verdict.
   /// - Throws: `EffaceError.unsuitable` where the grids differ.
   public static func verdict(
-    _ scan: AnalysedScan, defaced: NIfTIImage, name: String, brain: VoxelMask? = nil
+    _ scan: AnalysedScan, defaced: NIfTIImage, name: String, brain: VoxelMask? = nil,
+    refaces: Bool? = nil
   ) throws(EffaceError) -> Verdict {
     guard sameGrid(scan.image.grid, defaced.grid) else {
       throw EffaceError(
@@ -45,7 +48,7 @@ public enum Judge {
     let air = Float(scan.background.physical)
     let reduced = after.isotropic(spacing: HeadMask.spacing, outside: air)
     var (verdict, fires) = Parallel.both(
-      { compared(scan, after, reduced, brain: brain) },
+      { compared(scan, after, reduced, brain: brain, refaces: refaces) },
       { Result { () throws(EffaceError) in try FaceLook.fires(reduced, scan: scan) } })
     verdict.detectorFires = try fires.get()
     return verdict
@@ -54,14 +57,14 @@ public enum Judge {
   /// All of the verdict but the detector: `after` is the defaced scan, `reduced` the same on the
   /// head's working grid.
   private static func compared(
-    _ scan: AnalysedScan, _ after: Volume, _ reduced: Volume, brain: VoxelMask?
+    _ scan: AnalysedScan, _ after: Volume, _ reduced: Volume, brain: VoxelMask?, refaces: Bool?
   ) -> Verdict {
     let changed = changedVoxels(scan.volume, after)
     let rays = FrontalRays(scan, defaced: after)
     let loss = brainLoss(scan, changed: changed, brain: brain)
     let shift = rays.landmarkShift(scan.template.landmarks.facial)
     let near = rays.hits.count { ($0.moved.map(abs) ?? .infinity) < 14 }
-    let refaced = !changed.isEmpty && near * 2 > rays.hits.count
+    let refaced = refaces != false && !changed.isEmpty && near * 2 > rays.hits.count
     let kept = headKept(scan, reduced)
     var reasons: [Verdict.Reason] = []
     let alignment = scan.alignment
