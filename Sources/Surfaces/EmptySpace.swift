@@ -1,6 +1,6 @@
 internal import Geometry
 
-/// How far around a place nothing can be seen, in bricks of 4 x 4 x 4 cells.
+/// How far around a place nothing can be seen, in bricks of `1 << Brick.shift` cells along each axis.
 struct EmptySpace: Sendable {
   /// Bricks along each axis.
   let size: SIMD3<Int>
@@ -31,19 +31,23 @@ struct EmptySpace: Sendable {
       nonisolated(unsafe) let output = buffer
       Parallel.forEach(size.z) { bz in
         values.withUnsafeBufferPointer { input in
+          var seen = [UInt8](repeating: 0, count: full.x)
           for by in 0..<size.y {
-            for bx in 0..<size.x {
-              var isFull = false
-              for z in bz * edge...min(bz * edge + edge, full.z - 1) {
-                for y in by * edge...min(by * edge + edge, full.y - 1) {
-                  let row = first + steps.y * y + steps.z * z
-                  for x in bx * edge...min(bx * edge + edge, full.x - 1)
-                  where input[row + steps.x * x] > level {
-                    isFull = true
-                  }
+            for x in 0..<full.x { seen[x] = 0 }
+            for z in bz * edge...min(bz * edge + edge, full.z - 1) {
+              for y in by * edge...min(by * edge + edge, full.y - 1) {
+                let row = first + steps.y * y + steps.z * z
+                if steps.x == 1 {
+                  // Neighbours in memory: the compiler makes wide instructions of this loop.
+                  for x in 0..<full.x { seen[x] |= input[row + x] > level ? 1 : 0 }
+                } else {
+                  for x in 0..<full.x { seen[x] |= input[row + steps.x * x] > level ? 1 : 0 }
                 }
               }
-              output[bx + size.x * (by + size.y * bz)] = isFull ? 0 : 255
+            }
+            for bx in 0..<size.x {
+              let cells = seen[bx * edge...min(bx * edge + edge, full.x - 1)]
+              output[bx + size.x * (by + size.y * bz)] = cells.contains(1) ? 0 : 255
             }
           }
         }
@@ -58,38 +62,39 @@ struct EmptySpace: Sendable {
   /// Two sweeps over half the neighbours each give the exact Chebyshev distance (Rosenfeld and
   /// Pfaltz 1966).
   private static func spread(_ distance: inout [UInt8], _ size: SIMD3<Int>) {
+    var nearest = [UInt8](repeating: 255, count: size.x)
     distance.withUnsafeMutableBufferPointer { d in
-      func relax(_ x: Int, _ y: Int, _ z: Int, _ sign: Int) {
-        let at = x + size.x * (y + size.y * z)
-        var best = d[at]
-        guard best > 1 else { return }
-        for (dx, dy, dz) in half {
-          let (u, v, w) = (x + sign * dx, y + sign * dy, z + sign * dz)
-          guard u >= 0, v >= 0, w >= 0, u < size.x, v < size.y, w < size.z else { continue }
-          let other = d[u + size.x * (v + size.y * w)]
-          if other < best { best = min(best, other + 1) }
+      for sign in [1, -1] {
+        for step in 0..<size.y * size.z {
+          let row = sign > 0 ? step : size.y * size.z - 1 - step
+          relax(d, row, sign, size, &nearest)
         }
-        d[at] = best
-      }
-      for z in 0..<size.z {
-        for y in 0..<size.y { for x in 0..<size.x { relax(x, y, z, 1) } }
-      }
-      for z in (0..<size.z).reversed() {
-        for y in (0..<size.y).reversed() { for x in (0..<size.x).reversed() { relax(x, y, z, -1) } }
       }
     }
   }
 
-  /// The 13 neighbours that come earlier in memory.
-  private static let half: [(Int, Int, Int)] = {
-    var result: [(Int, Int, Int)] = []
-    for dz in -1...0 {
-      for dy in -1...1 {
-        for dx in -1...1 where dz < 0 || dy < 0 || (dy == 0 && dx < 0) {
-          result.append((dx, dy, dz))
-        }
-      }
+  /// Lowers the distances of one row by those of the four rows and the one brick that were done before
+  /// and touch it.
+  private static func relax(
+    _ d: UnsafeMutableBufferPointer<UInt8>, _ row: Int, _ sign: Int, _ size: SIMD3<Int>,
+    _ nearest: inout [UInt8]
+  ) {
+    let (y, z, width) = (row % size.y, row / size.y, size.x)
+    for x in 0..<width { nearest[x] = 255 }
+    for (dy, dz) in [(-1, 0), (-1, -1), (0, -1), (1, -1)] {
+      let (v, w) = (y + sign * dy, z + sign * dz)
+      guard v >= 0, w >= 0, v < size.y, w < size.z else { continue }
+      let other = UnsafeMutableBufferPointer(
+        rebasing: d[width * (v + size.y * w)..<width * (v + size.y * w) + width])
+      for x in 0..<width { nearest[x] = min(nearest[x], other[x]) }
+      for x in 1..<max(width, 1) { nearest[x] = min(nearest[x], other[x - 1]) }
+      for x in 1..<max(width, 1) { nearest[x - 1] = min(nearest[x - 1], other[x]) }
     }
-    return result
-  }()
+    var last: UInt8 = 255
+    for step in 0..<width {
+      let x = sign > 0 ? step : width - 1 - step
+      last = min(d[width * row + x], min(last, nearest[x], 254) + 1)
+      d[width * row + x] = last
+    }
+  }
 }
