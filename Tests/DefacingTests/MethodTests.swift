@@ -121,6 +121,12 @@ import Volumes
     let shift = try #require(defaced.verdict.landmarkShift)
     #expect(defaced.verdict.refaced)
     #expect(shift.isFinite && scan.alignment.matched > 0.9)
+    // A method that is to leave no face has no share in the limits of one that paints another.
+    let strict = try Judge.verdict(
+      scan, defaced: defaced.image, name: "phantom.nii", refaces: false)
+    #expect(!strict.refaced && strict.residualFace == defaced.verdict.residualFace)
+    let isLeft = strict.residualFace > Judge.residualLimit
+    #expect(strict.reasons.contains(.notDefaced) == isLeft)
     // Values of the new face stay within those of the old one's tissue.
     let values = defaced.mask.bits.indices.filter { defaced.mask.bits[$0] == 1 }
       .map { defaced.image.stored(at: $0) }

@@ -57,4 +57,47 @@ import Volumes
     }
     #expect(cup.filled == cup)
   }
+
+  /// Rows of one word, of words that are not full, and of several.
+  @Test(arguments: [5, 64, 70, 130]) func growingIsThatOfOneVoxelAtATime(width: Int) {
+    let grid = Grid(size: SIMD3(width, 6, 5), affine: .identity)
+    var generator = SeededGenerator(seed: 5, stream: UInt64(width))
+    func random(_ share: UInt64) -> VoxelMask {
+      VoxelMask(
+        grid: grid, bits: (0..<grid.count).map { _ in generator.next() % share == 0 ? 1 : 0 })
+    }
+    let (mask, limit) = (random(9), random(2))
+    func near(_ mask: VoxelMask, _ i: Int, _ j: Int, _ k: Int) -> [UInt8] {
+      [(0, 0, 0), (1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)].compactMap {
+        let voxel = SIMD3(i + $0.0, j + $0.1, k + $0.2)
+        guard all(voxel .>= 0), all(voxel .< grid.size) else { return nil }
+        return mask.bits[grid.index(voxel.x, voxel.y, voxel.z)]
+      }
+    }
+    let (grown, shrunk) = (mask.dilated(1, within: limit), limit.eroded(1))
+    for k in 0..<5 {
+      for j in 0..<6 {
+        for i in 0..<width {
+          let at = grid.index(i, j, k)
+          let one = near(mask, i, j, k).contains(1) && limit.bits[at] == 1
+          #expect(grown.bits[at] == (one ? 1 : 0))
+          #expect(shrunk.bits[at] == (near(limit, i, j, k).contains(0) ? 0 : 1))
+        }
+      }
+    }
+    #expect(mask.dilated(2) == mask.dilated(1).dilated(1))
+  }
+
+  @Test func aCoarseMaskCoversTheCentresOfAFineOne() {
+    let half = Affine(linear: Matrix3(diagonal: Vector3(repeating: 0.5)), translation: Vector3())
+    var fine = VoxelMask(grid: Grid(size: SIMD3(18, 18, 18), affine: half))
+    for voxel in [(4, 4, 4), (5, 4, 4), (17, 0, 0)] {
+      fine.bits[fine.grid.index(voxel.0, voxel.1, voxel.2)] = 1
+    }
+    let covering = Self.mask { i, j, k in (i, j, k) == (0, 8, 8) }.covering(fine)
+    // The centre at 2.5 belongs to voxel 3, and the one at 8.5 to none.
+    #expect(
+      covering
+        == Self.mask { i, j, k in [[0, 8, 8], [2, 2, 2], [3, 2, 2]].contains([i, j, k]) })
+  }
 }
