@@ -36,10 +36,7 @@ public struct AnalysedScan: Sendable {
   public init(
     _ image: NIfTIImage, name: String, modality: Modality?, template: HeadTemplate
   ) throws(EffaceError) {
-    guard image.header.voxelType.isScalar else {
-      throw EffaceError(
-        .unsuitable, "The file \(name) holds colours, not a scan; give a scalar volume.")
-    }
+    try image.requireScalar(name)
     guard image.grid.size.min() >= 8 else {
       throw EffaceError(
         .unsuitable,
