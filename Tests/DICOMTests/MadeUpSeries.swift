@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import TestSupport
+import Testing
 import Volumes
 
 @testable import DICOM
@@ -68,6 +69,14 @@ enum MadeUpSeries {
       mine,
       files.filter { $0.pathExtension == "nii" }.compactMap { try? NIfTIImage(contentsOf: $0) }
     )
+  }
+
+  /// Every volume of `kind` is one that dcm2niix writes, unless `exceptions` has the reason why not.
+  static func holdBesideDcm2niix(_ kind: String, exceptions: [String: String]) throws {
+    let (mine, theirs) = try volumes(kind)
+    #expect(!mine.isEmpty)
+    let same = mine.allSatisfy { image in theirs.contains { agree(image, $0) } }
+    #expect(same == (exceptions[kind] == nil), "\(exceptions[kind] ?? "they differ")")
   }
 
   /// Equal in sizes, affine (1e-3 mm) and values (to the precision of a float).
