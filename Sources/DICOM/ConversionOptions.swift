@@ -27,15 +27,18 @@ public struct ConversionOptions: Sendable, Hashable {
   /// Whether what is no scan is taken as well: colours, indices, doses, masks of single bits,
   /// pictures without a place.
   public var takesPictures: Bool
+  /// Whether overlays that are graphics, which may be writing, are taken as those that mark regions are.
+  public var takesGraphics: Bool
 
   /// Makes the choices; by default no voxel is changed, and scans alone are taken.
   public init(
     uneven: Uneven = .stack, tilt: Tilt = .keep, clearsNegatives: Bool = false,
-    takesPictures: Bool = false
+    takesPictures: Bool = false, takesGraphics: Bool = false
   ) {
     self.uneven = uneven
     self.tilt = tilt
     self.clearsNegatives = clearsNegatives
     self.takesPictures = takesPictures
+    self.takesGraphics = takesGraphics
   }
 }

@@ -21,7 +21,8 @@ public struct DICOMConverter: Sendable {
     self.overwrites = overwrites
   }
 
-  /// Writes one `.nii.gz` and one `.json` in `output` for each series under `folder`.
+  /// Writes one `.nii.gz` and one `.json` in `output` for each series under `folder`, and as much,
+  /// with `_ROI` and its number in the name, for each overlay of a series.
   ///
   /// - Throws: As `DICOMFolder.init`; `EffaceError.file` where an output exists or cannot be
   ///   written, `.unsuitable` where no series could be converted. Nothing is written then.
@@ -29,7 +30,9 @@ public struct DICOMConverter: Sendable {
     let found = try DICOMFolder(folder, parser: parser, takesPictures: options.takesPictures)
     var skipped = found.skipped
     var outputs: [DICOMConversion.Output] = []
-    let jobs = zip(found.series, names.names(of: found.series)).map { series, name in
+    let jobs = zip(found.series, names.names(of: found.series)).flatMap { series, name in
+      [(series, name)] + overlays(of: series).map { (series.overlay($0), "\(name)_ROI\($0)") }
+    }.map { series, name in
       (
         series: series, file: output.appendingPathComponent("\(name).nii.gz"),
         sidecar: output.appendingPathComponent("\(name).json")
@@ -52,12 +55,29 @@ public struct DICOMConverter: Sendable {
         skipped += job.series.files.map { SkippedFile($0.path, error.description) }
       }
     }
+    skipped += found.series.flatMap(graphicsLeftOut)
     guard !outputs.isEmpty else {
       let reason = skipped.first { !$0.reason.hasPrefix("It is not a DICOM") }?.reason ?? ""
       throw EffaceError(
         .unsuitable, "No series under \(folder.path) could be converted. \(reason)")
     }
     return DICOMConversion(outputs: outputs, skipped: skipped.sorted { $0.path < $1.path })
+  }
+
+  private func overlays(of series: DICOMSeries) -> [Int] {
+    let graphics = options.takesGraphics ? series.overlayNumbers(regions: false) : []
+    return Set(series.overlayNumbers(regions: true) + graphics).sorted()
+  }
+
+  private func graphicsLeftOut(_ series: DICOMSeries) -> [SkippedFile] {
+    let taken = Set(overlays(of: series))
+    return series.overlayNumbers(regions: false).filter { !taken.contains($0) }.map { number in
+      let path = series.files.first?.path ?? ""
+      return SkippedFile(
+        path,
+        "Overlay \(number) of its series is left out since it is graphics, which may be writing; "
+          + "--keep-identifiers takes it.")
+    }
   }
 }
 

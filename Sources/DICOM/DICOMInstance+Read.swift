@@ -16,7 +16,9 @@ extension DICOMInstance {
     let (rows, columns) = (file.short(.rows), file.short(.columns))
     let bits = file.short(.bitsAllocated) ?? 0
     packsBits = bits == 1
-    isPlaced = true
+    placing = .each
+    overlays = DICOMOverlay.all(of: file)
+    shownOverlay = nil
     let frameCount = file.numbers(.frameCount).first.map { Int($0) } ?? 1
     if let rows, let columns, rows > 0, columns > 0, bits > 0, (1...65_536).contains(frameCount) {
       let layout = DICOMPixels.Layout(
@@ -35,11 +37,12 @@ extension DICOMInstance {
       let tiles = frameCount == 1 ? SiemensTiles(file, columns: columns, rows: rows) : nil
       mosaic = tiles?.shape
       let all = DICOMFrame.all(of: file, count: frameCount)
-      frames = tiles?.frames(all[0]) ?? all
+      placing = all.placing
+      frames = tiles?.frames(all.frames[0]) ?? all.frames
       let saysNothing =
         file.numbers(.imagePosition).isEmpty || file.numbers(.imageOrientation).isEmpty
       if tiles == nil, saysNothing, frames.allSatisfy({ $0.position == nil || $0.normal == nil }) {
-        isPlaced = false
+        placing = .nowhere
         let thickness = file.numbers(.sliceThickness).first ?? 1
         for index in frames.indices { frames[index].lay(Double(index) * thickness) }
       }
@@ -78,7 +81,9 @@ extension DICOMInstance {
 extension DICOMFrame {
   /// The frames of a classic object, or of an enhanced one from its functional groups (PS3.3
   /// C.7.6.16): those of the frame itself go before those that all frames share.
-  static func all(of file: borrowing GDCMFile, count: Int) -> [DICOMFrame] {
+  static func all(
+    of file: borrowing GDCMFile, count: Int
+  ) -> (frames: [DICOMFrame], placing: DICOMInstance.Placing) {
     let dose = DoseGrid(file)
     let slope = dose?.scaling ?? file.numbers(.rescaleSlope).first ?? 1
     let intercept = file.numbers(.rescaleIntercept).first ?? 0
@@ -91,14 +96,17 @@ extension DICOMFrame {
       if let frames = dose?.frames(
         common, count: count, first: vector(file.numbers(.imagePosition)))
       {
-        return frames
+        return (frames, .each)
       }
       if file.text(.manufacturer)?.lowercased().hasPrefix("philips") ?? false {
         common.applyPhilips(scale: file.numbersOrFloat([.init(.philipsScale)]))
       }
-      return Array(repeating: common, count: count)
+      if dose == nil, let run = FrameRun(file, common, count: count) {
+        return (run.frames, count > 1 ? .first : .each)
+      }
+      return (Array(repeating: common, count: count), .each)
     }
-    return (0..<count).map { index in
+    let frames = (0..<count).map { index in
       func steps(_ group: DICOMTag, _ tag: DICOMTag, shared: Bool) -> [GDCMFile.Step] {
         [
           .init(shared ? .sharedGroups : .perFrameGroups, item: shared ? 0 : index),
@@ -132,6 +140,7 @@ extension DICOMFrame {
       frame.applyPhilips(scale: precise)
       return frame
     }
+    return (frames, .each)
   }
 
   /// Lays a frame that has no place into a stack along z, mm; pixels of unknown size become 1 mm.
@@ -147,20 +156,29 @@ extension DICOMFrame {
     intercept: Double
   ) {
     self.position = position
-    if orientation.count == 6 {
-      let row = Vector3(orientation[0], orientation[1], orientation[2])
-      let column = Vector3(orientation[3], orientation[4], orientation[5])
-      if length(cross(row, column)) > 0.5 {
-        rowDirection = normalized(row)
-        columnDirection = normalized(column)
-      }
-    }
     // The first number is the distance between rows.
     if spacing.count == 2, spacing.allSatisfy({ $0 > 0 }) {
       self.spacing = SIMD2(spacing[1], spacing[0])
     }
     self.slope = slope == 0 ? 1 : slope
     self.intercept = intercept
+    turn(orientation)
+  }
+
+  /// Takes what Image Position and Image Orientation say, where they are whole.
+  mutating func place(_ position: [Double], _ orientation: [Double]) {
+    self.position = Self.vector(position)
+    turn(orientation)
+  }
+
+  private mutating func turn(_ orientation: [Double]) {
+    guard orientation.count == 6 else { return }
+    let row = Vector3(orientation[0], orientation[1], orientation[2])
+    let column = Vector3(orientation[3], orientation[4], orientation[5])
+    if length(cross(row, column)) > 0.5 {
+      rowDirection = normalized(row)
+      columnDirection = normalized(column)
+    }
   }
 
   /// Takes the scaling to values that can be compared between Philips scans (Chenevert 2014,

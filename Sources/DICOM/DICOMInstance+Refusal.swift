@@ -29,7 +29,11 @@ extension DICOMInstance {
     if isColour || photometric.hasPrefix("PALETTE") {
       return "it is a colour picture, which holds no values of tissue"
     }
-    return isPlaced ? nil : "it has no position or orientation in space"
+    switch placing {
+    case .each: return nil
+    case .first: return "it gives one place for all of its frames"
+    case .nowhere: return "it has no position or orientation in space"
+    }
   }
 
   /// Whether a pixel has samples of its own for red, green and blue, or can be turned into such.

@@ -54,8 +54,12 @@ public struct DICOMInstance: Sendable, Hashable {
   /// Whether the file holds eight pixels of a single bit in a byte; `layout` describes them unpacked,
   /// one to a byte.
   public var packsBits: Bool
-  /// Whether the file says where its frames lie; where not, they are stacked at made-up places.
-  public var isPlaced: Bool
+  /// What the file says of where its frames lie.
+  public var placing: Placing
+  /// The planes of bits that lie on the pixels.
+  public var overlays: [DICOMOverlay]
+  /// The number of the overlay that stands for the pixels, where one does.
+  public var shownOverlay: Int?
   /// How slices lie side by side in one picture, where they do.
   public var mosaic: SiemensMosaic?
   /// The frames, one in a classic file, one for each tile of a mosaic; empty where the file has no image.
@@ -65,6 +69,16 @@ public struct DICOMInstance: Sendable, Hashable {
 }
 
 extension DICOMInstance {
+  /// What a file says of where its frames lie.
+  public enum Placing: Int, Sendable, Hashable {
+    /// Each frame has its place.
+    case each
+    /// One place for several frames; the others follow along the normal.
+    case first
+    /// Nothing; frames are stacked at made-up places.
+    case nowhere
+  }
+
   /// Columns and rows of one slice.
   var sliceSize: (columns: Int, rows: Int)? {
     if let mosaic { return (mosaic.columns, mosaic.rows) }

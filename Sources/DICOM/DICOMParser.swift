@@ -10,11 +10,13 @@ public protocol DICOMParser: Sendable {
   /// The header of each file, in the order of `files`.
   func headers(of files: [URL]) -> [Result<DICOMInstance, EffaceError>]
 
-  /// Decodes the pixels of each file and hands them to `body` with the file's index in `files`.
+  /// Decodes the pixels of each file, or the bits of one of its overlays, and hands them to `body`
+  /// with the file's index in `files`.
   ///
   /// `body` may be called from several threads at once and in any order.
   func pixels(
-    of files: [URL], _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void)
+    of files: [URL], overlay: Int?,
+    _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void)
 
   /// Encodes each file again with the pixels that `edits` names for its index changed, and hands the
   /// bytes of the new file to `body`.
@@ -39,10 +41,13 @@ public struct InProcessDICOMParser: DICOMParser {
 
   /// As the protocol says; `body` is called in the order of `files`.
   public func pixels(
-    of files: [URL], _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void
+    of files: [URL], overlay: Int?,
+    _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void
   ) {
     for (index, file) in files.enumerated() {
-      body(index, Result { () throws(EffaceError) in try DICOMPixels(file) })
+      body(
+        index,
+        Result { () throws(EffaceError) in try DICOMPixels(of: file, overlay: overlay) })
     }
   }
 

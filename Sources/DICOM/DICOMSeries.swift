@@ -80,7 +80,9 @@ extension DICOMSeries {
   /// Pictures without a place one behind the other in the order of their numbers, as dcm2niix has
   /// them; frames of one file have their order already.
   private var laidByNumber: DICOMSeries {
-    guard !first.isPlaced, slices.allSatisfy({ $0.instance.frames.count == 1 }) else { return self }
+    guard first.placing == .nowhere, slices.allSatisfy({ $0.instance.frames.count == 1 }) else {
+      return self
+    }
     var result = self
     result.slices = slices.sorted { left, right in
       (left.instance.instanceNumber ?? 0, left.instance.path)
@@ -99,13 +101,20 @@ extension DICOMSeries {
     if first.photometric.hasPrefix("PALETTE") {
       result.append("Pixels are indices of a table of colours; the volume holds the indices.")
     }
-    if !first.isPlaced {
+    if first.placing == .first {
+      result.append(
+        "The files give one place for all of their frames, which are stacked from there.")
+    }
+    if first.placing == .nowhere {
       result.append(
         "The files do not say where the pictures lie, so neither does the volume (qform and sform "
           + "codes 0).")
     }
     if let segment = slices[0].frame.segment {
       result.append("The volume is segment \(segment) of a segmentation.")
+    }
+    if let overlay = first.shownOverlay {
+      result.append("The volume is overlay \(overlay) of the pictures, not their pixels.")
     }
     return result
   }
@@ -144,7 +153,7 @@ extension DICOMSeries {
     guard let a = mine.instance.layout, let b = slice.instance.layout,
       a.columns == b.columns, a.rows == b.rows, a.bitsAllocated == b.bitsAllocated,
       a.isSigned == b.isSigned, a.samples == b.samples,
-      mine.instance.isPlaced == slice.instance.isPlaced,
+      mine.instance.placing == slice.instance.placing,
       mine.instance.mosaic == slice.instance.mosaic,
       mine.instance.imageType.first == slice.instance.imageType.first,
       mine.instance.echoNumber == slice.instance.echoNumber,

@@ -97,6 +97,11 @@ extension DICOMTag {
   static let segmentIdentification = DICOMTag(0x0062, 0x000A)
   static let segmentNumber = DICOMTag(0x0062, 0x000B)
 
+  // Nuclear medicine (PS3.3 C.8.4).
+  static let detectorInformation = DICOMTag(0x0054, 0x0022)
+  static let sliceVector = DICOMTag(0x0054, 0x0080)
+  static let sliceCount = DICOMTag(0x0054, 0x0081)
+
   // Dose (PS3.3 C.8.8.3).
   static let gridFrameOffsets = DICOMTag(0x3004, 0x000C)
   static let doseGridScaling = DICOMTag(0x3004, 0x000E)

@@ -71,6 +71,21 @@ struct GDCMFile: ~Copyable {
     return bytes
   }
 
+  /// The bytes of a value as they are; none where it is absent.
+  func data(_ tag: DICOMTag) -> [UInt8] { value([Step(tag)]) { Array($0) } ?? [] }
+
+  /// Whether the data set has a value of `tag` that is not empty.
+  func holds(_ tag: DICOMTag) -> Bool { value([Step(tag)]) { !$0.isEmpty } ?? false }
+
+  /// The unsigned 16-bit numbers (US, SS) of an attribute.
+  func shorts(_ tag: DICOMTag) -> [Int] {
+    value([Step(tag)]) { bytes in
+      stride(from: 0, to: bytes.count - bytes.count % 2, by: 2).map {
+        Int(bytes.loadUnaligned(fromByteOffset: $0, as: UInt16.self))
+      }
+    } ?? []
+  }
+
   /// The numbers of an attribute that is kept as text (DS, IS).
   func numbers(_ tag: DICOMTag) -> [Double] { numbers([Step(tag)]) }
 

@@ -24,7 +24,7 @@ public struct SeriesPlaces: Sendable {
     let size = first.instance.sliceSize ?? (0, 0)
     placing = VoxelLayout(
       stack, columns: size.columns, rows: size.rows,
-      isThreeDimensional: first.instance.isThreeDimensional && first.instance.isPlaced,
+      isThreeDimensional: first.instance.isThreeDimensional && first.instance.placing != .nowhere,
       isColour: first.instance.isColour)
     isRescaled = stack.slices.contains {
       $0.frame.slope != first.frame.slope || $0.frame.intercept != first.frame.intercept

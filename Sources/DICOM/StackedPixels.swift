@@ -62,7 +62,9 @@ struct StackedPixels {
       }
       Parallel.forEach(plain.count) { place(plain[$0].path, DICOMPixels.plain(plain[$0])) }
       let files = others.map { URL(filePath: $0, directoryHint: .notDirectory) }
-      parser.pixels(of: files) { file, result in place(others[file], result) }
+      parser.pixels(of: files, overlay: stack.slices[0].instance.shownOverlay) { file, result in
+        place(others[file], result)
+      }
       count = total
     }
     self.places = places
@@ -82,7 +84,7 @@ struct StackedPixels {
     let header = NIfTIHeader(
       grid: places.grid, frames: stack.times, type: signedType,
       slope: isStored ? frame.slope : 1, intercept: isStored ? frame.intercept : 0,
-      isPlaced: stack.slices[0].instance.isPlaced)
+      isPlaced: stack.slices[0].instance.placing != .nowhere)
     return NIfTIImage(header: header, voxels: bytes)
   }
 

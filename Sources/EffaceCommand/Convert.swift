@@ -17,7 +17,9 @@ struct Convert: Subcommand {
       RGB24 (also where a file holds luminance and differences of colour), pixels of a palette stay \
       indices, RT doses lie where their offsets say and are scaled, single bits become 0 and 1, each \
       segment of a segmentation is a volume of its own, and pictures without a place get a volume \
-      without one (qform and sform codes 0).
+      without one (qform and sform codes 0). Frames of one file that have one place between them are \
+      stacked along their normal. Overlays that mark a region become volumes of 0 and 1 whose names \
+      end in _ROI and their number.
 
       Codes of --name: %n series number (three digits), %m modality, %h first eight digits of the \
       SHA-256 of the Series Instance UID, %e echo number, %c content (magnitude, phase, ...), \
@@ -63,7 +65,10 @@ struct Convert: Subcommand {
 
   @Flag(
     name: .long,
-    help: "Put names, dates, places, UIDs and serial numbers into the sidecars. Not for sharing.")
+    help: """
+      Put names, dates, places, UIDs and serial numbers into the sidecars, and convert overlays that \
+      may be writing. Not for sharing.
+      """)
   var keepIdentifiers = false
 
   @Option(name: .long, help: "Of a NIfTI file: turn the axes to these directions, such as RAS.")
@@ -83,7 +88,8 @@ struct Convert: Subcommand {
     let converter = DICOMConverter(
       parser: workers, names: try NamePattern(name), overwrites: common.force,
       options: ConversionOptions(
-        uneven: uneven, tilt: tilt, clearsNegatives: zeroNegatives, takesPictures: true))
+        uneven: uneven, tilt: tilt, clearsNegatives: zeroNegatives, takesPictures: true,
+        takesGraphics: keepIdentifiers))
     let result = try converter.convert(
       URL(fileURLWithPath: folder), to: URL(fileURLWithPath: output))
     if common.json {

@@ -28,7 +28,7 @@ import Volumes
     let pool = DICOMWorkerPool(
       command: [Self.worker, "dicom-worker", "--memory", "60000000"], workers: 1)
     let outcomes = Outcomes()
-    pool.pixels(of: [small[0], large[0], small[1]]) { index, result in
+    pool.pixels(of: [small[0], large[0], small[1]], overlay: nil) { index, result in
       switch result {
       case .success(let pixels): outcomes.add(index, "\(pixels.bytes.count)")
       case .failure(let error): outcomes.add(index, error.description)
@@ -38,7 +38,7 @@ import Volumes
     #expect(outcomes[1]?.contains("IM0001.dcm") ?? false, "\(outcomes[1] ?? "none")")
     // Without the limit the same file is read.
     let free = DICOMWorkerPool(command: [Self.worker, "dicom-worker"], workers: 1)
-    free.pixels(of: [large[0]]) { _, result in
+    free.pixels(of: [large[0]], overlay: nil) { _, result in
       if case .success(let pixels) = result { outcomes.add(3, "\(pixels.bytes.count)") }
     }
     #expect(outcomes[3] == "72000000")

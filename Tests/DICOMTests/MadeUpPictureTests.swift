@@ -7,8 +7,8 @@ import Volumes
 
 @testable import DICOM
 
-/// What is no scan (colours, indices, doses, single bits, pictures without a place), encoded by
-/// pydicom and GDCM, beside dcm2niix 1.0.20220720.
+/// What is no scan (colours, indices, doses, single bits, pictures without a place or with one for
+/// several frames), encoded by pydicom and GDCM, beside dcm2niix 1.0.20220720.
 @Suite(
   .serialized, .enabled(if: MadeUpSeries.python != nil, "EFFACE_PEERS_PYTHON is not set"))
 struct MadeUpPictureTests {
@@ -21,6 +21,16 @@ struct MadeUpPictureTests {
   private static let exceptions: [String: String] = [
     "dose": dose, "dose_16": dose, "dose_absolute": dose, "dose_coronal": dose,
     "dose_downwards": dose, "dose_uneven": dose,
+    "frames_down": """
+    dcm2niix stacks frames upwards whatever the normal is, which is against it here.
+    """,
+    "frames_negative": """
+    dcm2niix does not take the sign of Spacing Between Slices, which says that frames are stacked \
+    against the normal (PS3.3 C.8.4.15).
+    """,
+    "frames_interleaved": """
+    dcm2niix does not take Slice Vector, which says that the frames of a place follow each other.
+    """,
     "rgb_jpeg_ls": "Debian's dcm2niix is built without JPEG-LS and writes nothing.",
     "rgb_rle": """
     dcm2niix takes pixels that its decoder of RLE has put together already for planes, and mixes \
@@ -103,10 +113,57 @@ struct MadeUpPictureTests {
     #expect(parts[1].warnings.contains { $0.contains("segment 2") })
   }
 
+  @Test("Frames of a file lie at the places that Slice Vector says, in the order of the file")
+  func slices() throws {
+    let folder = try MadeUpSeries.folder.get().file("frames_interleaved")
+    let file = try #require(try DICOMFolder.files(under: folder).first)
+    let pixels = try DICOMPixels(file)
+    let image = try #require(try convert(folder, takesPictures: true).first).image
+    #expect(image.header.dimensions == [10, 12, 3, 2])
+    let frame = pixels.layout.frameByteCount
+    for index in 0..<6 {
+      // Slices and then times in the volume, times and then slices in the file.
+      let start = (index % 2 * 3 + index / 2) * frame
+      let volume = image.voxels[start..<start + frame]
+      let rows = stride(from: volume.startIndex, to: volume.endIndex, by: 20).reversed()
+      let picture = rows.flatMap { volume[$0..<$0 + 20] }
+      #expect(picture == Array(pixels.bytes[index * frame..<(index + 1) * frame]))
+    }
+  }
+
+  @Test("Frames follow each other along the normal, or against it where the spacing is negative")
+  func runs() throws {
+    let folder = try MadeUpSeries.folder.get()
+    // Where the first frame of the file lies in the volume and the way between slices, mm, RAS+.
+    let expected: [(kind: String, first: Int, step: Vector3)] = [
+      ("frames_spacing", 0, Vector3(0, 0, 3.5)), ("frames_thickness", 0, Vector3(0, 0, 2.5)),
+      ("frames_negative", 4, Vector3(0, 0, 3.5)), ("frames_down", 0, Vector3(0, 0, -2.5)),
+    ]
+    for (kind, first, step) in expected {
+      let image = try #require(try convert(folder.file(kind), takesPictures: true).first).image
+      #expect(length(image.grid.affine.linear.columns.z - step) < 1e-4, "\(kind)")
+      #expect(abs(image.grid.affine(Vector3(0, 0, Double(first))).z - 20) < 1e-4, "\(kind)")
+      let file = try #require(try DICOMFolder.files(under: folder.file(kind)).first)
+      let pixels = try DICOMPixels(file).bytes
+      // The first row of a picture is the last of its slice.
+      let start = (first * 120 + 110) * 2
+      #expect(Array(image.voxels[start..<start + 20]) == Array(pixels[..<20]), "\(kind)")
+    }
+  }
+
+  @Test("Colours of 32 bits a sample are refused, which dcm2niix writes as if they were grey")
+  func wideColours() throws {
+    let folder = try MadeUpSeries.folder.get().file("rgb_wide")
+    let found = try DICOMFolder(folder, parser: InProcessDICOMParser(), takesPictures: true)
+    #expect(found.series.isEmpty && found.skipped.count == 3)
+    #expect(found.skipped.allSatisfy { $0.reason.contains("have 32 bits a sample") })
+  }
+
   @Test("None of them is taken for a scan that could be defaced")
   func noScans() throws {
     let known = [
       "colour picture", "dose distribution", "single bits", "no position or orientation",
+      "one place for all",
     ]
     for kind in MadeUpSeries.pictures {
       let found = try DICOMFolder(

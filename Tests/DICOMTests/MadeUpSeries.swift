@@ -21,15 +21,22 @@ enum MadeUpSeries {
     "jpeg_ls",
     "localizer", "missing", "mosaic", "mosaic_oblique", "mosaic_reversed", "mr_8",
     "mr_coronal_volume", "mr_oblique", "mr_sagittal_volume", "mr_signed_12", "mr_slope",
-    "mr_unsigned_16", "no_preamble", "numbers", "odd_length", "overlay_bits", "padded", "pet",
-    "phase", "philips", "prone", "rle", "single", "tilt_backward", "tilt_forward", "time",
+    "mr_unsigned_16", "no_preamble", "numbers", "odd_length", "overlay", "overlay_beyond",
+    "overlay_bits",
+    "overlay_first", "overlay_part", "overlay_single", "overlay_some", "overlay_two",
+    "overlay_volume", "padded", "pet", "phase", "philips", "prone", "rle", "single",
+    "tilt_backward", "tilt_forward", "time",
     "time_first", "two_series", "uneven",
   ]
 
-  /// The kinds that are no scans: colours, indices, single bits, doses, pictures without a place.
+  /// The kinds that are no scans: colours, indices, single bits, doses, pictures without a place or with
+  /// one for several frames.
   static let pictures = [
     "bits", "capture_colour", "capture_grey", "capture_spacing", "captures", "dose", "dose_16",
-    "dose_absolute", "dose_coronal", "dose_downwards", "dose_uneven", "palette_16", "palette_8",
+    "dose_absolute", "dose_coronal", "dose_downwards", "dose_uneven", "frames_angiography",
+    "frames_bare", "frames_capture", "frames_coronal", "frames_detector", "frames_down",
+    "frames_interleaved", "frames_negative", "frames_no_slices", "frames_of_two", "frames_slices",
+    "frames_spacing", "frames_thickness", "frames_time", "frames_volume", "palette_16", "palette_8",
     "palette_8_of_8", "rgb_implicit", "rgb_jpeg_lossless", "rgb_jpeg_ls", "rgb_odd", "rgb_pixels",
     "rgb_planes", "rgb_rle", "rgb_single", "rgb_volume", "segments", "ultrasound_colour",
     "ultrasound_grey", "ybr_full", "ybr_full_422", "ybr_full_planes", "ybr_jpeg",
@@ -60,7 +67,11 @@ enum MadeUpSeries {
     let input = try folder.get().file(kind)
     let output = try TemporaryFolder()
     let options = ConversionOptions(tilt: .correct)
-    let mine = try convert(input, takesPictures: true, options: options).map(\.image)
+    let parser = InProcessDICOMParser()
+    let series = try DICOMFolder(input, parser: parser, takesPictures: true).series
+    let mine = try series.flatMap { series in
+      [series] + series.overlayNumbers(regions: true).map(series.overlay)
+    }.map { try $0.converted(by: parser, options: options).image }
     _ = try run(PeerTests.peer, ["-z", "n", "-f", "%s_%e", "-o", output.url.path, input.path])
     let files = try FileManager.default.contentsOfDirectory(
       at: output.url, includingPropertiesForKeys: nil)
@@ -77,6 +88,7 @@ enum MadeUpSeries {
     #expect(!mine.isEmpty)
     let same = mine.allSatisfy { image in theirs.contains { agree(image, $0) } }
     #expect(same == (exceptions[kind] == nil), "\(exceptions[kind] ?? "they differ")")
+    if kind.hasPrefix("overlay"), same { #expect(mine.count == theirs.count) }
   }
 
   /// Equal in sizes, affine (1e-3 mm) and values (to the precision of a float).

@@ -11,6 +11,11 @@ import Volumes
 @Suite(
   .serialized, .enabled(if: MadeUpSeries.python != nil, "EFFACE_PEERS_PYTHON is not set"))
 struct MadeUpSeriesTests {
+  private static let overlaySize = """
+    dcm2niix takes overlays only that begin in the corner of the picture and are as large; Overlay \
+    Origin says where others lie (PS3.3 C.9.2).
+    """
+
   /// Kinds on which the two differ, and why Efface is believed.
   private static let exceptions: [String: String] = [
     "contrast": """
@@ -51,6 +56,7 @@ struct MadeUpSeriesTests {
     dcm2niix does not extend the sign of 12 bits (PS3.5 8.1.1: Pixel Representation 1 is two's \
     complement of Bits Stored), so -1 becomes 4095.
     """,
+    "overlay_beyond": overlaySize, "overlay_part": overlaySize,
     "tilt_backward": """
     dcm2niix moves the origin of a gantry-corrected volume along z and not along the leaning rows, \
     so that voxels lie up to 3 mm from where they were scanned; and it rounds halves in float.
@@ -166,7 +172,7 @@ struct MadeUpSeriesTests {
   func kindsAreComplete() throws {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: MadeUpSeries.folder.get().url.path)
-    let expected = (Self.everyKind + MadeUpSeries.pictures).sorted()
+    let expected = (Self.everyKind + MadeUpSeries.pictures + ["rgb_wide"]).sorted()
     #expect(names.filter { !$0.hasSuffix("_plain") }.sorted() == expected)
   }
 }

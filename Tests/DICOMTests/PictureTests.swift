@@ -122,6 +122,65 @@ import Volumes
     #expect(image.header.voxelType == .uint8 && image.voxels == [1, 0, 1, 1, 0, 1])
   }
 
+  /// Overlay 1 of `rows` by `columns` bits whose first lies on pixel `origin` (row, column, from 1).
+  private func overlay(
+    _ object: inout DICOMObject, rows: Int, columns: Int, origin: [Int], bits: [UInt8],
+    use: String = "R"
+  ) {
+    object.set(DICOMTag(0x6000, 0x0010), short: rows)
+    object.set(DICOMTag(0x6000, 0x0011), short: columns)
+    object.set(DICOMTag(0x6000, 0x0040), "CS", use)
+    let places = origin.flatMap { place in
+      withUnsafeBytes(of: Int16(place).littleEndian) { Array($0) }
+    }
+    object.set(DICOMTag(0x6000, 0x0050), "SS", bytes: places)
+    object.set(DICOMTag(0x6000, 0x3000), "OW", bytes: bits)
+  }
+
+  @Test("Overlays become volumes of 0 and 1 at the place that their origin says")
+  func overlays() throws {
+    let parser = InProcessDICOMParser()
+    for (rows, columns, origin, bits, expected): (Int, Int, [Int], [UInt8], [UInt8]) in [
+      (2, 3, [1, 1], [0b0010_1101, 0], [1, 0, 1, 1, 0, 1]),
+      (1, 2, [2, 2], [0b11, 0], [0, 0, 0, 0, 1, 1]),
+      // Two rows above and one column to the left; a space as a byte is data, not padding.
+      (4, 4, [-1, 0], [0x00, 0x20], [0, 0, 0, 1, 0, 0]),
+      (1, 3, [9, 9], [0b111, 0], [0, 0, 0, 0, 0, 0]),
+    ] {
+      let folder = try TemporaryFolder()
+      try write(to: folder.file("a.dcm"), pixels: Array(1...6)) {
+        overlay(&$0, rows: rows, columns: columns, origin: origin, bits: bits)
+      }
+      let series = try #require(
+        try DICOMFolder(folder.url, parser: parser, takesPictures: true).series.first)
+      #expect(series.overlayNumbers(regions: true) == [1])
+      let image = try series.overlay(1).converted(by: parser).image
+      #expect(image.header.voxelType == .uint8 && image.header.dimensions == [3, 2, 1])
+      #expect(image.voxels == Array(expected[3...] + expected[..<3]))
+      #expect(try series.converted(by: parser).image.voxels == [4, 5, 6, 1, 2, 3])
+    }
+  }
+
+  @Test("Overlays that may be writing are left out by name unless they are asked for")
+  func graphics() throws {
+    let (folder, output) = (try TemporaryFolder(), try TemporaryFolder())
+    try write(to: folder.file("a.dcm"), pixels: Array(1...6)) {
+      overlay(&$0, rows: 2, columns: 3, origin: [1, 1], bits: [1, 0], use: "G")
+    }
+    func convert(takesGraphics: Bool, to name: String) throws -> DICOMConversion {
+      try DICOMConverter(
+        parser: InProcessDICOMParser(), names: NamePattern(),
+        options: ConversionOptions(takesPictures: true, takesGraphics: takesGraphics)
+      ).convert(folder.url, to: output.file(name))
+    }
+    let without = try convert(takesGraphics: false, to: "a")
+    #expect(without.outputs.count == 1)
+    #expect(without.skipped.contains { $0.reason.hasPrefix("Overlay 1 of its series") })
+    let whole = try convert(takesGraphics: true, to: "b")
+    #expect(whole.outputs.count == 2 && whole.skipped.isEmpty)
+    #expect(whole.outputs[1].file.hasSuffix("_ROI1.nii.gz"))
+  }
+
   @Test("Colours keep their channels where slices are resampled")
   func resampled() {
     let grid = Grid(

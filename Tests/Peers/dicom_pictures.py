@@ -8,8 +8,9 @@ from gdcm import TransferSyntax
 from pydicom.pixels import convert_color_space
 from pydicom.sequence import Sequence
 from pydicom.uid import (
-    ImplicitVRLittleEndian, RTDoseStorage, SecondaryCaptureImageStorage,
-    SegmentationStorage, UltrasoundMultiFrameImageStorage,
+    ImplicitVRLittleEndian, MultiFrameGrayscaleWordSecondaryCaptureImageStorage,
+    NuclearMedicineImageStorage, RTDoseStorage, SecondaryCaptureImageStorage, SegmentationStorage,
+    UltrasoundMultiFrameImageStorage, XRayAngiographicImageStorage,
 )
 
 from dicom_series import (
@@ -129,6 +130,37 @@ def placeless(kind, modality, sop_class, values, photometric="RGB", frames=1, **
     write(kind, data)
 
 
+def frames(kind, modality="NM", sop_class=NuclearMedicineImageStorage, count=5, number=1,
+           orientation=(1, 0, 0, 0, 1, 0), is_in_detector=False, **fields):
+    """One object with several frames and one place for all of them."""
+    data = blank(modality, sop_class)
+    data.SeriesInstanceUID, data.SeriesNumber, data.InstanceNumber = "2.25.81", 1, number
+    data.ImageType = ["ORIGINAL", "PRIMARY"]
+    place = {"ImagePositionPatient": [3, -4, 20], "ImageOrientationPatient": list(orientation)}
+    if is_in_detector:
+        place = {"DetectorInformationSequence": Sequence([item(**place)])}
+    for name, value in {"PixelSpacing": [1.5, 1.25], "NumberOfFrames": count, **place, **fields}.items():
+        setattr(data, name, value)
+    fill(data, np.stack([picture(kind=np.uint16) for _ in range(count)]))
+    write(kind, data)
+
+
+def overlaid(kind, groups=(0x6000,), places=range(0, 8, 2), on=None, rows=12, columns=10, origin=(1, 1),
+             use="R", position=lambda z: (3, -4, z), **options):
+    """Slices with planes of bits on those that `on` names."""
+    for index, place in enumerate(places):
+        def change(data):
+            for group in groups if on is None or index in on else ():
+                bits = random.integers(0, 2, (rows, columns)).astype(np.uint8)
+                packed = np.packbits(bits.ravel(), bitorder="little").tobytes()
+                for element, representation, value in [
+                        (0x10, "US", rows), (0x11, "US", columns), (0x40, "CS", use),
+                        (0x50, "SS", list(origin)), (0x100, "US", 1), (0x102, "US", 0),
+                        (0x3000, "OW", packed + b"\0" * (len(packed) % 2))]:
+                    data.add_new((group, element), representation, value)
+        rewritten(slice_of(kind, index + 1, position(place), picture(), modality="MR", **options), change)
+
+
 def main():
     colour_stack("rgb_pixels")
     colour_stack("rgb_planes", planes=True)
@@ -169,6 +201,36 @@ def main():
     for number in (1, 2):
         placeless("ultrasound_colour", "US", UltrasoundMultiFrameImageStorage,
                   np.stack([colours() for _ in range(4)]), frames=4, InstanceNumber=number)
+    for path in (slice_of("rgb_wide", index + 1, (3, -4, 2 * index), picture(kind=np.uint32), modality="MR")
+                 for index in range(3)):
+        rewritten(path, lambda data: paint(data, random.integers(0, 2**32, (12, 10, 3)).astype(np.uint32)))
+    frames("frames_thickness", SliceThickness=2.5)
+    frames("frames_spacing", SliceThickness=2.5, SpacingBetweenSlices=3.5)
+    frames("frames_negative", SliceThickness=2.5, SpacingBetweenSlices=-3.5)
+    frames("frames_bare")
+    frames("frames_coronal", SliceThickness=2.5, orientation=(1, 0, 0, 0, 0, -1))
+    frames("frames_down", SliceThickness=2.5, orientation=(1, 0, 0, 0, -1, 0))
+    frames("frames_volume", SliceThickness=2.5, orientation=(1, 0, 0, 0, 0, -1), MRAcquisitionType="3D")
+    frames("frames_detector", SliceThickness=2.5, is_in_detector=True)
+    frames("frames_time", count=6, SpacingBetweenSlices=3.5, NumberOfSlices=3, NumberOfTimeSlots=2,
+           SliceVector=[1, 2, 3, 1, 2, 3], TimeSlotVector=[1, 1, 1, 2, 2, 2])
+    frames("frames_slices", count=6, SpacingBetweenSlices=3.5, NumberOfSlices=3)
+    frames("frames_no_slices", count=6, SpacingBetweenSlices=3.5, NumberOfSlices=4)
+    frames("frames_interleaved", count=6, SpacingBetweenSlices=3.5, NumberOfSlices=3, NumberOfTimeSlots=2,
+           SliceVector=[1, 1, 2, 2, 3, 3], TimeSlotVector=[1, 2, 1, 2, 1, 2])
+    frames("frames_angiography", "XA", XRayAngiographicImageStorage, SliceThickness=2.5, FrameTime=33)
+    frames("frames_capture", "OT", MultiFrameGrayscaleWordSecondaryCaptureImageStorage)
+    for number in (1, 2):
+        frames("frames_of_two", SliceThickness=2.5, number=number)
+    overlaid("overlay")
+    overlaid("overlay_first", on=[0])
+    overlaid("overlay_single", places=[4])
+    overlaid("overlay_some", on=[1, 2])
+    overlaid("overlay_two", groups=(0x6000, 0x6002))
+    overlaid("overlay_volume", orientation=(1, 0, 0, 0, 0, -1), position=lambda z: (1, z, 3),
+             MRAcquisitionType="3D")
+    overlaid("overlay_part", rows=6, columns=5, origin=(3, 4))
+    overlaid("overlay_beyond", rows=20, columns=14, origin=(-2, 0))
 
 
 if __name__ == "__main__":

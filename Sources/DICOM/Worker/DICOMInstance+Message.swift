@@ -10,13 +10,16 @@ extension DICOMInstance: MessageValue {
     seriesNumber.write(to: &bytes)
     for number in [
       acquisitionNumber, instanceNumber, echoNumber, temporalPosition, complexImage, pixelOffset,
+      shownOverlay,
     ] {
       number.write(to: &bytes)
     }
     for number in [echoTime, repetitionTime, sliceThickness, sliceSpacing, gantryTilt] {
       number.write(to: &bytes)
     }
-    for flag in [isThreeDimensional, packsBits, isPlaced] { flag.write(to: &bytes) }
+    for flag in [isThreeDimensional, packsBits] { flag.write(to: &bytes) }
+    placing.rawValue.write(to: &bytes)
+    overlays.write(to: &bytes)
     layout.write(to: &bytes)
     mosaic.write(to: &bytes)
     frames.write(to: &bytes)
@@ -45,6 +48,7 @@ extension DICOMInstance: MessageValue {
     temporalPosition = try Int?(from: &bytes)
     complexImage = try Int?(from: &bytes)
     pixelOffset = try Int?(from: &bytes)
+    shownOverlay = try Int?(from: &bytes)
     echoTime = try Double?(from: &bytes)
     repetitionTime = try Double?(from: &bytes)
     sliceThickness = try Double?(from: &bytes)
@@ -52,7 +56,11 @@ extension DICOMInstance: MessageValue {
     gantryTilt = try Double?(from: &bytes)
     isThreeDimensional = try Bool(from: &bytes)
     packsBits = try Bool(from: &bytes)
-    isPlaced = try Bool(from: &bytes)
+    guard let placing = Placing(rawValue: try Int(from: &bytes)) else {
+      throw MessageBytes.Damaged()
+    }
+    self.placing = placing
+    overlays = try [DICOMOverlay](from: &bytes)
     layout = try DICOMPixels.Layout?(from: &bytes)
     mosaic = try SiemensMosaic?(from: &bytes)
     frames = try [DICOMFrame](from: &bytes)
@@ -109,6 +117,18 @@ extension DICOMPixels.Layout: MessageValue {
     bitsAllocated = try Int(from: &bytes)
     bitsStored = try Int(from: &bytes)
     isSigned = try Bool(from: &bytes)
+  }
+}
+
+extension DICOMOverlay: MessageValue {
+  func write(to bytes: inout MessageBytes) {
+    number.write(to: &bytes)
+    isRegion.write(to: &bytes)
+  }
+
+  init(from bytes: inout MessageBytes) throws(MessageBytes.Damaged) {
+    number = try Int(from: &bytes)
+    isRegion = try Bool(from: &bytes)
   }
 }
 

@@ -33,8 +33,8 @@ public enum DICOMWorker {
       case .header(let keepsIdentifiers):
         let header = try DICOMInstance(contentsOf: file, keepsIdentifiers: keepsIdentifiers)
         return (WorkerAnswer(header: header), [])
-      case .pixels:
-        let pixels = try DICOMPixels(file)
+      case .pixels(let overlay):
+        let pixels = try DICOMPixels(of: file, overlay: overlay)
         return (WorkerAnswer(layout: pixels.layout), pixels.bytes)
       case .rewriting(let rewriting):
         return (WorkerAnswer(), try rewriting.apply(PixelEdits(raw), to: file))

@@ -64,9 +64,10 @@ public struct DICOMWorkerPool: DICOMParser {
 
   /// As the protocol says; `body` is called from as many threads as there are workers.
   public func pixels(
-    of files: [URL], _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void
+    of files: [URL], overlay: Int?,
+    _ body: @Sendable (Int, Result<DICOMPixels, EffaceError>) -> Void
   ) {
-    ask(files, .pixels) { index, result in
+    ask(files, .pixels(overlay: overlay)) { index, result in
       body(
         index,
         result.flatMap { answer, raw in

@@ -6,7 +6,7 @@ struct WorkerRequest: MessageValue {
 
   enum Task {
     case header(keepsIdentifiers: Bool)
-    case pixels
+    case pixels(overlay: Int?)
     /// With the edits as the frame's raw bytes.
     case rewriting(DICOMRewriting)
   }
@@ -21,7 +21,9 @@ struct WorkerRequest: MessageValue {
     switch task {
     case .header(let keepsIdentifiers):
       (keepsIdentifiers ? 1 : 0).write(to: &bytes)
-    case .pixels: 2.write(to: &bytes)
+    case .pixels(let overlay):
+      2.write(to: &bytes)
+      overlay.write(to: &bytes)
     case .rewriting(let rewriting):
       3.write(to: &bytes)
       rewriting.method.write(to: &bytes)
@@ -34,7 +36,7 @@ struct WorkerRequest: MessageValue {
     switch try Int(from: &bytes) {
     case 0: task = .header(keepsIdentifiers: false)
     case 1: task = .header(keepsIdentifiers: true)
-    case 2: task = .pixels
+    case 2: task = .pixels(overlay: try Int?(from: &bytes))
     case 3:
       let method = try String(from: &bytes)
       task = .rewriting(DICOMRewriting(method: method, derivation: try String(from: &bytes)))
