@@ -1,5 +1,7 @@
 # Every target installs first what it lacks. Nothing is installed or downloaded twice.
 
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PREFIX ?= /usr/local
 # The run folder of the demo.
 OUT ?= Demo
@@ -45,7 +47,10 @@ test:
 	@.build/debug/efface models install
 	@.build/debug/efface datasets install
 	@.build/debug/efface template build >/dev/null
-	EFFACE_PEERS_PYTHON="$$(ls "$(CACHE)/peers/bin/python" 2>/dev/null)" $(SWIFT) test --skip-build
+	EFFACE_PEERS_PYTHON="$$(ls "$(CACHE)/peers/bin/python" 2>/dev/null)" $(SWIFT) test --skip-build \
+	  2>&1 | tee .build/test.log || { echo; echo "What failed:"; \
+	  grep -A 4 "✘.*recorded an issue" .build/test.log | grep -v -e "^◇" -e "^✔" | head -n 200; \
+	  grep "✘ Test run" .build/test.log; exit 1; }
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
