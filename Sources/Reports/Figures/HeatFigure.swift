@@ -32,7 +32,7 @@ struct HeatFigure {
       return "$m\(index) << END\n\(lines.joined(separator: "\n"))\nEND"
     }
     let plots = attacks.enumerated().map { index, attack in
-      "set title \(Gnuplot.quoted(attack.arm)) offset 0,-0.6\nplot $m\(index) matrix with image pixels notitle"
+      "set title \(Gnuplot.quoted(attack.arm)) offset 0,-0.6\nplot $m\(index) matrix with image notitle"
     }
     let script = """
       set terminal pdfcairo noenhanced size \(Double(columns) * 2.1)in,\(Double(rows) * 2.1)in \

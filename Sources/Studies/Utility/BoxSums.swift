@@ -6,33 +6,56 @@ enum BoxSums {
   /// grid nothing is added.
   static func sums(_ values: [Double], size: SIMD3<Int>, radius: Int) -> [Double] {
     var result = values
-    let steps = SIMD3(1, size.x, size.x * size.y)
-    for axis in 0..<3 {
-      let (length, step) = (size[axis], steps[axis])
-      let starts = lines(size, steps, along: axis)
-      result.withUnsafeMutableBufferPointer { buffer in
-        // Lines along one axis do not meet.
-        nonisolated(unsafe) let buffer = buffer
-        Parallel.forEach(starts.count) { slab in
-          var line = [Double](repeating: 0, count: length)
-          for start in starts[slab] {
-            for place in 0..<length { line[place] = buffer[start + place * step] }
-            var sum = line.prefix(radius).reduce(0, +)
-            for place in 0..<length {
-              if place + radius < length { sum += line[place + radius] }
-              if place - radius > 0 { sum -= line[place - radius - 1] }
-              buffer[start + place * step] = sum
-            }
-          }
+    result.withUnsafeMutableBufferPointer { buffer in
+      // Slices do not meet, and neither do planes of rows.
+      nonisolated(unsafe) let buffer = buffer
+      let slice = size.x * size.y
+      Parallel.forEach(size.z) { k in
+        for j in 0..<size.y {
+          run(
+            buffer, Lines(start: k * slice + j * size.x, count: 1, step: 1, length: size.x), radius)
         }
+        run(buffer, Lines(start: k * slice, count: size.x, step: size.x, length: size.y), radius)
+      }
+      Parallel.forEach(size.y) { j in
+        run(buffer, Lines(start: j * size.x, count: size.x, step: slice, length: size.z), radius)
       }
     }
     return result
   }
 
-  /// Where the lines along an axis begin, in groups that can be worked on at once.
-  private static func lines(_ size: SIMD3<Int>, _ steps: SIMD3<Int>, along axis: Int) -> [[Int]] {
-    let (u, v) = ((axis + 1) % 3, (axis + 2) % 3)
-    return (0..<size[v]).map { b in (0..<size[u]).map { a in a * steps[u] + b * steps[v] } }
+  /// `count` lines that begin side by side, each of `length` values `step` apart.
+  private struct Lines {
+    let start: Int
+    let count: Int
+    let step: Int
+    let length: Int
+  }
+
+  /// Running sums along all of `lines` at once, so that memory is read in its order.
+  private static func run(
+    _ buffer: UnsafeMutableBufferPointer<Double>, _ lines: Lines, _ radius: Int
+  ) {
+    let (count, length) = (lines.count, lines.length)
+    var before = [Double](repeating: 0, count: count * length)
+    for place in 0..<length {
+      let from = lines.start + place * lines.step
+      for line in 0..<count { before[place * count + line] = buffer[from + line] }
+    }
+    var sums = [Double](repeating: 0, count: count)
+    for place in 0..<min(radius, length) {
+      for line in 0..<count { sums[line] += before[place * count + line] }
+    }
+    for place in 0..<length {
+      let to = lines.start + place * lines.step
+      let (entering, leaving) = (place + radius, place - radius - 1)
+      if entering < length {
+        for line in 0..<count { sums[line] += before[entering * count + line] }
+      }
+      if leaving >= 0 {
+        for line in 0..<count { sums[line] -= before[leaving * count + line] }
+      }
+      for line in 0..<count { buffer[to + line] = sums[line] }
+    }
   }
 }

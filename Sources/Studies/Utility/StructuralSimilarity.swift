@@ -26,25 +26,34 @@ struct StructuralSimilarity {
   ///   - region: The voxels that count.
   ///   - range: Greatest minus smallest value that can be expected.
   init(_ first: Volume, _ second: Volume, in region: VoxelMask, range: Double) {
-    let size = first.grid.size
+    let box = Box(region)
+    let size = box.size
     // Sums of squares of numbers near their mean lose no digits.
     let shift = Double(first.values.first ?? 0)
+    let bits = box.values(of: region.bits)
     func values(_ volume: Volume) -> [Double] {
-      zip(volume.values, region.bits).map { $1 == 0 || !$0.isFinite ? 0 : Double($0) - shift }
+      zip(box.values(of: volume.values), bits).map {
+        $1 == 0 || !$0.isFinite ? 0 : Double($0) - shift
+      }
     }
     let (x, y) = (values(first), values(second))
     func sums(_ values: [Double]) -> [Double] {
       BoxSums.sums(values, size: size, radius: Self.radius)
     }
     let window = Double((2 * Self.radius + 1) * (2 * Self.radius + 1) * (2 * Self.radius + 1))
-    let inside = sums(region.bits.map(Double.init))
+    let inside = sums(bits.map(Double.init))
+    guard x != y else {
+      index = inside.contains(window) ? 1 : nil
+      peakSignalToNoise = nil
+      return
+    }
     let (sx, sy) = (sums(x), sums(y))
     let (sxx, syy) = (sums(x.map { $0 * $0 }), sums(y.map { $0 * $0 }))
     let sxy = sums(zip(x, y).map { $0 * $1 })
     let c1 = (0.01 * range) * (0.01 * range)
     let c2 = (0.03 * range) * (0.03 * range)
     var (total, counted) = (0.0, 0)
-    for at in x.indices where region.bits[at] == 1 && inside[at] == window {
+    for at in x.indices where bits[at] == 1 && inside[at] == window {
       let (mx, my) = (sx[at] / window + shift, sy[at] / window + shift)
       let (dx, dy) = (sx[at] / window, sy[at] / window)
       let norm = window / (window - 1)
@@ -57,12 +66,39 @@ struct StructuralSimilarity {
     }
     index = counted > 0 ? total / Double(counted) : nil
     var (squares, voxels) = (0.0, 0)
-    for at in x.indices where region.bits[at] == 1 {
+    for at in x.indices where bits[at] == 1 {
       squares += (x[at] - y[at]) * (x[at] - y[at])
       voxels += 1
     }
     peakSignalToNoise =
       squares > 0 && range > 0
       ? 10 * log10(range * range * Double(voxels) / squares) : nil
+  }
+}
+
+/// The part of a grid that holds a region.
+private struct Box {
+  let size: SIMD3<Int>
+  private let low: SIMD3<Int>
+  private let grid: Grid
+
+  init(_ region: VoxelMask) {
+    let bounds = region.bounds
+    low = bounds?.low ?? SIMD3()
+    size = bounds.map { $0.high &- $0.low &+ 1 } ?? SIMD3()
+    grid = region.grid
+  }
+
+  /// Those of the whole grid's `values` that lie in the box.
+  func values<Value>(of values: [Value]) -> [Value] {
+    var result: [Value] = []
+    result.reserveCapacity(size.x * size.y * size.z)
+    for k in 0..<size.z {
+      for j in 0..<size.y {
+        let start = grid.index(low.x, low.y + j, low.z + k)
+        result += values[start..<start + size.x]
+      }
+    }
+    return result
   }
 }
