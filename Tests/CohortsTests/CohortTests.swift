@@ -25,32 +25,35 @@ struct CohortTests {
     scan.labels.voxels.map(Tissue.init(rawValue:))
   }
 
-  @Test(arguments: 1...6)
+  /// Labels are those of the nearest voxel of 1 mm, so that scans of 1 mm show every plate of bone.
+  @Test(arguments: 1...4)
   func brainLiesInSkullInSkin(number: Int) throws {
     let subject = SyntheticSubject(number: number, seed: 21, model: model)
-    let scan = try Scanner.scan(subject, ScanSettings(voxelSize: 2))
+    let scan = try Scanner.scan(subject, ScanSettings())
     let tissue = labels(scan)
     let size = scan.labels.grid.size
     let steps = [1, size.x, size.x * size.y]
-    // No brain voxel touches anything but brain, fluid and bone; none touches air or skin.
-    var (brain, exposed, skinless) = (0, 0, 0)
-    for index in tissue.indices.dropFirst(steps[2]).dropLast(steps[2]) {
-      let neighbours = steps.flatMap { [tissue[index + $0], tissue[index - $0]] }
-      if tissue[index]?.isBrain ?? false {
-        brain += 1
-        if neighbours.contains(.air) || neighbours.contains(.skin) || neighbours.contains(.airway) {
-          exposed += 1
+    var (brain, exposed, sieved, skinless) = (0, 0, 0, 0)
+    for k in 1..<size.z - 1 {
+      for j in 1..<size.y - 1 {
+        for i in 1..<size.x - 1 {
+          let index = scan.labels.grid.index(i, j, k)
+          let isBrain = tissue[index]?.isBrain ?? false
+          if isBrain { brain += 1 }
+          for neighbour in steps.flatMap({ [tissue[index + $0], tissue[index - $0]] }) {
+            if isBrain, neighbour == .air || neighbour == .skin { exposed += 1 }
+            if isBrain, neighbour == .airway { sieved += 1 }
+            // Under the open air there is skin and nothing else; a nostril is open, too.
+            let isOpen = neighbour == .air && tissue[index] != .air
+            if isOpen, tissue[index] != .skin, tissue[index] != .airway { skinless += 1 }
+          }
         }
       }
-      // Under the open air there is skin (fat may surface where a voxel is larger than it is thick).
-      if tissue[index] == .air, neighbours.contains(.bone) || neighbours.contains(.csf) {
-        skinless += 1
-      }
     }
-    // Labels are those of the nearest voxel of 1 mm, so that thin plates may be missed at 2 mm.
-    #expect(exposed * 5000 <= brain, "\(exposed) of \(brain)")
-    #expect(skinless <= 2)
-    let litres = Double(brain) * 8 / 1e6
+    #expect(exposed == 0 && skinless == 0)
+    // The plate between brain and nose is a sieve in people, too: a few faces of voxels in a litre.
+    #expect(sieved <= 8)
+    let litres = Double(brain) / 1e6
     #expect((0.95...1.75).contains(litres), "\(litres) l of brain")
     for kind in Tissue.allCases {
       #expect(tissue.contains(kind), "\(kind.name) is there")
@@ -60,7 +63,7 @@ struct CohortTests {
   @Test func skullIsClosedAboveItsBase() throws {
     // Vault: any straight way upwards out of the brain crosses bone before it meets air.
     let subject = SyntheticSubject(number: 1, seed: 22, model: model)
-    let scan = try Scanner.scan(subject, ScanSettings(modality: .ct, voxelSize: 2))
+    let scan = try Scanner.scan(subject, ScanSettings(modality: .ct))
     let tissue = labels(scan)
     let grid = scan.labels.grid
     var (ways, open) = (0, 0)
@@ -72,8 +75,9 @@ struct CohortTests {
         if !column[top...].contains(.bone) { open += 1 }
       }
     }
-    #expect(ways > 2000)
-    #expect(open * 200 <= ways, "\(open) of \(ways) ways")
+    #expect(ways > 8000)
+    // One way may slip through the corner where four voxels of a plate meet.
+    #expect(open <= 1, "\(open) of \(ways) ways")
   }
 
   @Test func sameSeedGivesSameBytes() throws {
