@@ -98,7 +98,8 @@ let package = Package(
 
     // MARK: Storey 3, scans and pictures in and out; distances and what follows from them.
     .target(
-      name: "Statistics", dependencies: ["Geometry", "Files"], swiftSettings: numerical),
+      name: "Statistics", dependencies: ["Compression", "Geometry", "Files"],
+      swiftSettings: numerical),
     .target(
       name: "Images", dependencies: ["Compression", "Files"], swiftSettings: numerical),
     .target(

@@ -26,7 +26,7 @@ struct EvaluateCommand: Subcommand {
     case youden
   }
 
-  @Argument(help: "The distance matrix (.csv).")
+  @Argument(help: "The distance matrix (.csv or .csv.gz).")
   var matrix: String
 
   @Option(name: .long, help: "A distance, or the file that 'efface threshold -o' wrote.")

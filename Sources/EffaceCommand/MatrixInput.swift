@@ -11,7 +11,7 @@ struct MatrixInput {
   /// Reads the matrix in the file at `path`.
   init(path: String) throws(EffaceError) {
     url = URL(fileURLWithPath: path)
-    matrix = try DistanceMatrix(csv: TextFile.read(url), source: path)
+    matrix = try DistanceMatrix(contentsOf: url, source: path)
   }
 
   /// The metric named by the matrix's sidecar (the same name, ending in `.json`), where there is one.
@@ -19,7 +19,8 @@ struct MatrixInput {
   /// - Throws: `EffaceError.format` where the sidecar names a metric that does not exist.
   func metricOfSidecar() throws(EffaceError) -> DistanceMetric? {
     struct Sidecar: Decodable { let metric: String? }
-    let file = url.deletingPathExtension().appendingPathExtension("json")
+    let text = url.pathExtension == "gz" ? url.deletingPathExtension() : url
+    let file = text.deletingPathExtension().appendingPathExtension("json")
     guard let data = try? Data(contentsOf: file),
       let name = try? JSONDecoder().decode(Sidecar.self, from: data).metric
     else { return nil }

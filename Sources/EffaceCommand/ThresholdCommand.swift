@@ -27,7 +27,7 @@ struct ThresholdCommand: Subcommand {
       Terms: ISO/IEC 19795-1. Areas: Davis and Goadrich, ICML 2006.
       """)
 
-  @Argument(help: "The distance matrix (.csv).")
+  @Argument(help: "The distance matrix (.csv or .csv.gz).")
   var matrix: String
 
   @Option(name: .long, help: "study or exact.")

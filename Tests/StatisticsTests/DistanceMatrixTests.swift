@@ -1,5 +1,7 @@
 import Files
+import Foundation
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -28,6 +30,26 @@ struct DistanceMatrixTests {
     let matrix = try DistanceMatrix(csv: "1_d,2_d\n1_n,NaN,N/A\n2_n,None,3\n")
     #expect(matrix.columnIdentifiers == ["1_d", "2_d"])
     #expect(matrix.values.filter(\.isNaN).count == 3)
+  }
+
+  @Test func filesAreTextOrCompressedWhereLarge() throws {
+    let folder = try TemporaryFolder()
+    for (count, ending) in [(3, ".csv"), (120, ".csv.gz")] {
+      let names = (1...count).map(String.init)
+      let matrix = try DistanceMatrix(
+        rowIdentifiers: names.map { $0 + "_n" }, columnIdentifiers: names.map { $0 + "_d" },
+        values: (0..<count * count).map { $0 == 2 ? .nan : 1 / Double($0 + 3) })
+      let stored = matrix.file()
+      #expect(stored.ending == ending)
+      let file = folder.file("matrix" + ending)
+      try stored.data.write(to: file)
+      let read = try DistanceMatrix(contentsOf: file, source: "matrix")
+      #expect(read.csv() == matrix.csv() && read.values[2].isNaN)
+    }
+    try Data([1, 2, 3]).write(to: folder.file("bad.csv.gz"))
+    #expect(throws: EffaceError.self) {
+      try DistanceMatrix(contentsOf: folder.file("bad.csv.gz"), source: "bad")
+    }
   }
 
   @Test func faultsAreNamed() {

@@ -8,7 +8,7 @@ public struct ReportFiles: Sendable {
   public enum Format: String, Sendable, CaseIterable {
     /// `report.html`: one page that needs no network.
     case html
-    /// `tables/<name>.csv`, and `matrices/` with a copy of each distance matrix.
+    /// `tables/<name>.csv`, and `matrices/` with a copy of each distance matrix, large ones compressed.
     case csv
     /// `report.json`: all numbers.
     case json
@@ -44,7 +44,8 @@ public struct ReportFiles: Sendable {
       }
       for attack in report.attacks {
         let name = attack.file.split(separator: "/").last.map(String.init) ?? attack.file
-        try put(Data(attack.matrix.csv().utf8), "matrices/\(name)")
+        let file = attack.matrix.file()
+        try put(file.data, "matrices/\(name.replacing(".csv", with: ""))\(file.ending)")
       }
     }
     if formats.contains(.latex) {

@@ -48,9 +48,9 @@ struct StudyAttacks {
       throw EffaceError(.argument, "There are no curves for the distance '\(attacker.metric)'.")
     }
     let path = RunFolder.matrix(arm, attacker) + ".csv"
-    guard let text = try? String(contentsOf: folder.url(path), encoding: .utf8) else {
-      throw EffaceError(.file, "The matrix \(path) of the run cannot be read.")
+    guard let file = folder.matrixFile(arm, attacker) else {
+      throw EffaceError(.file, "The matrix \(path) of the run is not there.")
     }
-    return (path, try DistanceMatrix(csv: text, source: path), metric)
+    return (path, try DistanceMatrix(contentsOf: folder.url(file), source: file), metric)
   }
 }

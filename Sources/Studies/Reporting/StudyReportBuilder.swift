@@ -56,7 +56,7 @@ public struct StudyReportBuilder: Sendable {
     let numbers = StudyAttacks(pipeline: pipeline, split: split)
     for arm in record.arms {
       for attacker in pipeline.attackers(of: arm) {
-        guard has(RunFolder.matrix(arm, attacker) + ".csv") else { continue }
+        guard folder.matrixFile(arm, attacker) != nil else { continue }
         attacks.append(try numbers.attack(arm, attacker, in: folder))
       }
     }

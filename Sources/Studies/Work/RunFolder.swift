@@ -83,6 +83,13 @@ public struct RunFolder: Sendable {
   static func matrix(_ arm: String, _ attacker: StudyAttacker) -> String {
     "matrices/\(name(arm, attacker))"
   }
+  /// The matrix's file where it is there: text, or as reports keep large ones, compressed.
+  func matrixFile(_ arm: String, _ attacker: StudyAttacker) -> String? {
+    let stem = Self.matrix(arm, attacker)
+    return [stem + ".csv", stem + ".csv.gz"].first {
+      FileManager.default.fileExists(atPath: url($0).path)
+    }
+  }
   /// An evaluation without its ending.
   static func evaluation(_ arm: String, _ attacker: StudyAttacker) -> String {
     "evaluation/\(name(arm, attacker))"
