@@ -11,14 +11,16 @@ CACHE := $(or $(EFFACE_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/efface)
 # Continuous integration compares with the peers; elsewhere `make test PEERS=yes` does.
 PEERS ?= $(if $(CI),yes,no)
 SHIMS = $(wildcard Sources/efface-video/*.cpp Sources/C*/*.c Sources/C*/*.cpp Sources/C*/*.h Sources/C*/*.hpp Sources/C*/include/*.h)
-SCRIPTS := Scripts/setup Scripts/photograph-pictures Scripts/photographs Scripts/measure-cohort .ci/run
+SCRIPTS := Scripts/setup Scripts/photograph-pictures Scripts/photographs Scripts/measure-cohort \
+  Scripts/impostor-distances Scripts/pair-shares Tests/Benchmarks/run .ci/run
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint format clean install
+.PHONY: help setup build demo test benchmarks lint format clean install
 
 help:
 	@echo "make demo      deface real and synthetic heads, attack them, write a report (OUT=folder)"
 	@echo "make test      check the format, build and test (PEERS=yes: compare with other tools)"
+	@echo "make benchmarks race Efface against the programs that it replaces, and print the ratios"
 	@echo "make build     build the release executable $(EFFACE)"
 	@echo "make install   build and copy it to PREFIX/bin (PREFIX=$(PREFIX))"
 	@echo "make setup     install the Debian packages that are missing"
@@ -51,6 +53,9 @@ test:
 	  2>&1 | tee .build/test.log || { echo; echo "What failed:"; \
 	  grep -A 4 "✘.*recorded an issue" .build/test.log | grep -v -e "^◇" -e "^✔" | head -n 200; \
 	  grep "✘ Test run" .build/test.log; exit 1; }
+
+benchmarks:
+	@Tests/Benchmarks/run
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

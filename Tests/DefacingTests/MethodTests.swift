@@ -125,6 +125,9 @@ import Volumes
     let strict = try Judge.verdict(
       scan, defaced: defaced.image, name: "phantom.nii", refaces: false)
     #expect(!strict.refaced && strict.residualFace == defaced.verdict.residualFace)
+    // Where nothing is known of the method, another face is one that a detector sees.
+    let unknown = try Judge.verdict(scan, defaced: defaced.image, name: "phantom.nii")
+    #expect(unknown.refaced == (unknown.detectorFires == true))
     let isLeft = strict.residualFace > Judge.residualLimit
     #expect(strict.reasons.contains(.notDefaced) == isLeft)
     // Values of the new face stay within those of the old one's tissue.

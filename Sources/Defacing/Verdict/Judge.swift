@@ -27,7 +27,7 @@ public enum Judge {
   ///   - name: The defaced file's name, for messages.
   ///   - brain: A brain mask on the scan's grid; nil takes the template's.
   ///   - refaces: Whether the method puts another face in place, which is held to other limits; nil,
-  ///     where the method is not known, finds out from what stands there.
+  ///     where the method is not known, believes in another face only where a detector sees one.
   /// - Returns: The verdict.
   /// - Throws: `EffaceError.unsuitable` where the grids differ.
   public static func verdict(
@@ -47,6 +47,12 @@ public enum Judge {
     let after = defaced.volume()
     let air = Float(scan.background.physical)
     let reduced = after.isotropic(spacing: HeadMask.spacing, outside: air)
+    guard let refaces else {
+      let fires = try FaceLook.fires(reduced, scan: scan)
+      var verdict = compared(scan, after, reduced, brain: brain, refaces: fires ?? false)
+      verdict.detectorFires = fires
+      return verdict
+    }
     var (verdict, fires) = Parallel.both(
       { compared(scan, after, reduced, brain: brain, refaces: refaces) },
       { Result { () throws(EffaceError) in try FaceLook.fires(reduced, scan: scan) } })
@@ -57,14 +63,14 @@ public enum Judge {
   /// All of the verdict but the detector: `after` is the defaced scan, `reduced` the same on the
   /// head's working grid.
   private static func compared(
-    _ scan: AnalysedScan, _ after: Volume, _ reduced: Volume, brain: VoxelMask?, refaces: Bool?
+    _ scan: AnalysedScan, _ after: Volume, _ reduced: Volume, brain: VoxelMask?, refaces: Bool
   ) -> Verdict {
     let changed = changedVoxels(scan.volume, after)
     let rays = FrontalRays(scan, defaced: after)
     let loss = brainLoss(scan, changed: changed, brain: brain)
     let shift = rays.landmarkShift(scan.template.landmarks.facial)
     let near = rays.hits.count { ($0.moved.map(abs) ?? .infinity) < 14 }
-    let refaced = refaces != false && !changed.isEmpty && near * 2 > rays.hits.count
+    let refaced = refaces && !changed.isEmpty && near * 2 > rays.hits.count
     let kept = headKept(scan, reduced)
     var reasons: [Verdict.Reason] = []
     let alignment = scan.alignment
