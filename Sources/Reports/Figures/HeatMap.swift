@@ -13,7 +13,7 @@ struct HeatMap {
   private static let side = 380.0
   private static let margin = 64.0
   /// Beyond so many people there is no room for names and rings.
-  private static let labelled = 48
+  private static let labelled = 32
 
   /// The map as SVG with the cells as an embedded PNG.
   var svg: String {
@@ -71,20 +71,16 @@ struct HeatMap {
   }
 
   private func rings(_ cell: Double) -> String {
-    var content = ""
+    var (content, crosses) = ("", "")
     for row in 0..<matrix.rowCount {
       for column in 0..<matrix.columnCount {
         let x = Self.margin + Double(column) * cell
         let y = Self.margin + Double(row) * cell
         if matrix[row, column].isNaN {
-          content += SVG.element(
-            "path",
-            [
-              "d": "M\(SVG.number(x + cell * 0.3)) \(SVG.number(y + cell * 0.3))"
-                + "l\(SVG.number(cell * 0.4)) \(SVG.number(cell * 0.4))"
-                + "m0 \(SVG.number(-cell * 0.4))l\(SVG.number(-cell * 0.4)) \(SVG.number(cell * 0.4))",
-              "class": "missing",
-            ])
+          crosses +=
+            "M\(SVG.number(x + cell * 0.3)) \(SVG.number(y + cell * 0.3))"
+            + "l\(SVG.number(cell * 0.4)) \(SVG.number(cell * 0.4))"
+            + "m0 \(SVG.number(-cell * 0.4))l\(SVG.number(-cell * 0.4)) \(SVG.number(cell * 0.4))"
         }
         if matrix.isMated(row: row, column: column) {
           content +=
@@ -92,7 +88,8 @@ struct HeatMap {
         }
       }
     }
-    return content
+    let missing = SVG.element("path", ["d": crosses, "class": "missing"])
+    return (crosses.isEmpty ? "" : missing) + content
   }
 
   private func ring(

@@ -1,5 +1,8 @@
 /// A table on the page.
 enum HTMLTable {
+  /// Rows beyond so many are left to the table's file, so that browsers stay quick.
+  static let most = 2000
+
   /// Heading, caption and table; numbers carry their full value in `data-value`, by which a few
   /// lines of script sort them.
   static func section(_ table: ReportTable) -> String {
@@ -7,11 +10,12 @@ enum HTMLTable {
       "<th scope=\"col\" data-key=\"\(HTML.escape(column.key))\"\(isNumeric(table, index) ? " class=\"n\"" : "")>"
         + "\(HTML.escape(column.title))</th>"
     }.joined()
-    let rows = table.rows.map { row in "<tr>" + row.map(cell).joined() + "</tr>\n" }.joined()
+    let rows = table.rows.prefix(most).map { row in "<tr>" + row.map(cell).joined() + "</tr>\n" }
+      .joined()
     return """
       <section id="\(HTML.escape(table.name))">
       <h3>\(HTML.escape(table.title))</h3>
-      \(HTML.paragraph(table.caption, style: "caption"))
+      \(HTML.paragraph(table.caption, style: "caption"))\(rest(table))
       <div class="wide"><table data-table="\(HTML.escape(table.name))">
       <thead><tr>\(headings)</tr></thead>
       <tbody>
@@ -19,6 +23,14 @@ enum HTMLTable {
       </section>
 
       """
+  }
+
+  private static func rest(_ table: ReportTable) -> String {
+    table.rows.count <= most
+      ? ""
+      : HTML.paragraph(
+        "The first \(most) of \(table.rows.count) rows; all are in tables/\(table.name).csv.",
+        style: "caption")
   }
 
   private static func cell(_ cell: ReportTable.Cell) -> String {

@@ -79,6 +79,8 @@ enum PageStyle {
       gap: 1rem; }
     .person img, .absent { width: 100%; height: auto; border-radius: 6px; background: #000;
       display: block; }
+    .shot { width: 100%; aspect-ratio: var(--shape, 1); border-radius: 6px;
+      background: #000 var(--probe) center / 100% 100%; }
     .absent { aspect-ratio: 1; display: grid; place-items: center; color: #aaa; font-size: .85rem; }
     .stack { position: relative; display: grid; grid-template-columns: 1fr 1fr; gap: 2px; }
     .stack .before { order: -1; }

@@ -46,8 +46,14 @@ struct PersonCards {
       return HTML.badge("\(arm.name): \(verdict)", verdict == "pass" ? .good : .bad)
     }.joined(separator: " ")
     let label = "\(person.origin), \(person.modality.uppercased())"
+    let baseline = report.arms.first { !$0.isDefaced }.flatMap { person.arms[$0.name] }
+    // One copy of the picture serves every comparison with it.
+    let probe = pictures.picture(baseline?.render, width: Self.renderWidth)
+    let shared = probe.map {
+      " style=\"--probe:url(\($0.uri));--shape:\($0.width)/\($0.height)\""
+    }
     var html = """
-      <article class="person" id="person-\(HTML.escape(person.id))">
+      <article class="person" id="person-\(HTML.escape(person.id))"\(shared ?? "")>
       <h3>\(HTML.escape(person.id)) <span class="quiet">\(HTML.escape(label))</span> \(badges)</h3>
       <div class="row">
 
@@ -55,13 +61,19 @@ struct PersonCards {
     html += still(
       person.gallery, person, "Gallery picture: what the attacker has a name for",
       note: person.galleryDetected ? "face found" : "no face found")
-    let baseline = report.arms.first { !$0.isDefaced }.flatMap { person.arms[$0.name] }
-    if let baseline {
-      html += still(
-        baseline.render, person, "Probe, not defaced", note: note(person, "baseline", baseline))
+    if let baseline, probe != nil {
+      let title = "Probe, not defaced"
+      html += """
+        <figure>\(shot("\(title), person \(person.id)"))
+        <figcaption><b>\(title)</b><br>\(HTML.escape(note(person, "baseline", baseline)))\
+        </figcaption></figure>
+
+        """
+    } else if let baseline {
+      html += still(nil, person, "Probe, not defaced", note: note(person, "baseline", baseline))
     }
     for arm in defaced {
-      html += pair(person, arm.name, before: baseline?.render, after: person.arms[arm.name])
+      html += pair(person, arm.name, hasBefore: probe != nil, after: person.arms[arm.name])
     }
     html += "</div>\n"
     for arm in defaced {
@@ -69,7 +81,12 @@ struct PersonCards {
       for sentence in (result?.reasons ?? []) + (result?.warnings ?? []) {
         html += HTML.paragraph("\(arm.name): \(sentence)", style: "quiet")
       }
-      html += quality(person, arm.name)
+    }
+    // Arms that differ in cleaning alone share the picture of the method.
+    let paths = defaced.compactMap { person.arms[$0.name]?.quality }
+    for path in paths.reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+      let arms = defaced.map(\.name).filter { person.arms[$0]?.quality == path }
+      html += quality(person, arms.joined(separator: ", "), path)
     }
     return html + "</article>\n"
   }
@@ -77,7 +94,7 @@ struct PersonCards {
   private func still(
     _ path: String?, _ person: StudyReport.Person, _ title: String, note: String
   ) -> String {
-    guard let uri = pictures.dataURI(path, width: Self.renderWidth) else {
+    guard let uri = pictures.picture(path, width: Self.renderWidth)?.uri else {
       return "<figure><div class=\"absent\">no picture</div><figcaption>\(HTML.escape(title))"
         + "</figcaption></figure>\n"
     }
@@ -89,10 +106,10 @@ struct PersonCards {
   }
 
   private func pair(
-    _ person: StudyReport.Person, _ arm: String, before: String?, after: StudyReport.PersonArm?
+    _ person: StudyReport.Person, _ arm: String, hasBefore: Bool, after: StudyReport.PersonArm?
   ) -> String {
-    guard let after, let afterURI = pictures.dataURI(after.render, width: Self.renderWidth),
-      let beforeURI = pictures.dataURI(before, width: Self.renderWidth)
+    guard let after, hasBefore,
+      let afterURI = pictures.picture(after.render, width: Self.renderWidth)?.uri
     else {
       return still(nil, person, "After \(arm)", note: "")
     }
@@ -101,7 +118,7 @@ struct PersonCards {
     return """
       <figure class="pair"><div class="stack">
       <img class="after" src="\(afterURI)" alt="Probe of person \(name) after \(method)" loading="lazy">
-      <img class="before" src="\(beforeURI)" alt="The same probe before \(method)" loading="lazy">
+      \(shot("The same probe before \(arm)", style: "before"))
       </div>
       <input type="range" min="0" max="100" value="0" aria-label="Show person \(name) before (right) \
       or after (left) \(method)">
@@ -111,10 +128,13 @@ struct PersonCards {
       """
   }
 
-  private func quality(_ person: StudyReport.Person, _ arm: String) -> String {
-    guard let path = person.arms[arm]?.quality,
-      let uri = pictures.dataURI(path, width: Self.qualityWidth)
-    else { return "" }
+  /// The person's probe, whose picture the article holds.
+  private func shot(_ words: String, style: String = "") -> String {
+    "<div class=\"shot \(style)\" role=\"img\" aria-label=\"\(HTML.escape(words))\"></div>"
+  }
+
+  private func quality(_ person: StudyReport.Person, _ arm: String, _ path: String) -> String {
+    guard let uri = pictures.picture(path, width: Self.qualityWidth)?.uri else { return "" }
     let words = "Slices and views of person \(person.id) before and after \(arm)"
     return """
       <details><summary>\(HTML.escape(arm)): slices before and after</summary>

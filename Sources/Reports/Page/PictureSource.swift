@@ -14,13 +14,15 @@ public struct PictureSource: Sendable {
   /// Pictures that `read` finds.
   public init(_ read: @escaping @Sendable (String) -> Data?) { self.read = read }
 
-  /// The picture at `path`, at most `width` pixels wide, as a data URI; nil where it cannot be read.
-  func dataURI(_ path: String?, width: Int) -> String? {
+  /// The picture at `path`, at most `width` pixels wide, as a data URI with its size; nil where it
+  /// cannot be read.
+  func picture(_ path: String?, width: Int) -> (uri: String, width: Int, height: Int)? {
     guard let path, let data = read(path), let raster = try? PNG.decode(data, name: path) else {
       return nil
     }
     let small = raster.greyWherePossible.shrunk(toWidth: width)
-    return "data:image/png;base64," + PNG.encode(small).base64EncodedString()
+    let uri = "data:image/png;base64," + PNG.encode(small).base64EncodedString()
+    return (uri, small.width, small.height)
   }
 }
 
