@@ -24,6 +24,12 @@ public struct AnalysedScan: Sendable {
   public let background: Background
   /// The template.
   public let template: HeadTemplate
+  private let firstRow = Once<QualityPicture>()
+
+  /// The picture for quality control with the row before defacing drawn, which all results share.
+  public var qualityPicture: QualityPicture {
+    firstRow.get { QualityPicture(before: volume, modality: modality, head: head) }
+  }
 
   /// Finds and registers the head in `image`.
   ///

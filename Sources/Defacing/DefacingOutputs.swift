@@ -110,8 +110,7 @@ extension DefacedScan {
 
   /// Before and after as renders and slices, with the mask's outline.
   public func qualityPicture() -> Raster {
-    QualityPicture(before: scan.volume, modality: scan.modality, head: scan.head)
-      .render(after: image.volume(), changed: mask)
+    scan.qualityPicture.render(after: image.volume(), reduced: reduced, changed: mask)
   }
 
   /// Writes mask and picture, and returns their digests by role.

@@ -7,7 +7,8 @@ protocol Subcommand: ParsableCommand {
   /// Whether `--json` was given.
   var wantsJSON: Bool { get }
 
-  /// Does the work. Errors other than `ExitCode` become a sentence and status 1.
+  /// Does the work. Errors become a sentence and status 1, those of `ValidationError` status 64;
+  /// `ExitCode` is taken as it is.
   func execute() throws
 }
 
@@ -20,7 +21,9 @@ extension Subcommand {
     } catch let code as ExitCode {
       throw code
     } catch let error as ValidationError {
-      throw error
+      // Thrown from here it would bring the usage of the whole program with it.
+      Terminal.say("Error: \(error.message)\nGive --help after the command for its usage.")
+      throw ExitCode.validationFailure
     } catch {
       let sentence = (error as? EffaceError)?.description ?? "\(error)"
       if wantsJSON {

@@ -26,15 +26,14 @@ public struct DisplayWindow: Sendable, Hashable {
   public static func automatic(_ volume: Volume, modality: Modality) -> DisplayWindow {
     if modality.isCT { return .softTissue }
     let step = max(1, volume.values.count / 400_000)
-    var sample = stride(from: 0, to: volume.values.count, by: step).map { volume.values[$0] }
+    let sample = stride(from: 0, to: volume.values.count, by: step).map { volume.values[$0] }
       .filter(\.isFinite)
-    sample.sort()
-    guard let least = sample.first else { return DisplayWindow(low: 0, high: 1) }
+    guard let least = sample.min() else { return DisplayWindow(low: 0, high: 1) }
     let mean = Float(sample.reduce(0.0) { $0 + Double($1) } / Double(sample.count))
-    let tissue = sample.drop { $0 <= mean }
+    var tissue = sample.filter { $0 > mean }
     let low = min(max(least, 0), mean)
     guard !tissue.isEmpty else { return DisplayWindow(low: low, high: low + 1) }
-    let high = tissue[tissue.startIndex + Int(Double(tissue.count - 1) * 0.99)]
+    let high = tissue.selected(Int(Double(tissue.count - 1) * 0.99))
     return DisplayWindow(low: least < 0 ? least : low, high: high)
   }
 

@@ -4,7 +4,7 @@ public import Volumes
 
 /// One picture by which a person judges a defacing: before in the upper row, after in the lower one;
 /// the skin from the front and from both sides, then the three slices with the border of what was
-/// changed.
+/// changed. The skin is drawn from the head's working grid, which a tile cannot tell from a finer one.
 public struct QualityPicture: Sendable {
   /// The skin in the columns of the picture.
   public static let views = [View.frontal, View(azimuth: 35), View(azimuth: -35, elevation: 10)]
@@ -38,7 +38,7 @@ public struct QualityPicture: Sendable {
     window = .automatic(before, modality: modality)
     self.tile = tile
     let skin = try? SurfaceRenderer(
-      before, level: head.level, mask: head.solid, isLocal: !modality.isCT)
+      head.volume, level: head.level, mask: head.solid, isLocal: !modality.isCT)
     framing = skin?.framing ?? Framing(covering: before.grid)
     skinBefore = Self.views(of: skin, tile: tile)
   }
@@ -49,10 +49,16 @@ public struct QualityPicture: Sendable {
   ///
   /// - Parameters:
   ///   - after: The defaced scan, in the same world space.
+  ///   - reduced: The same on the head's working grid (`HeadMask.spacing`), where the caller has it
+  ///     already.
   ///   - changed: What was changed, on any grid; its border is drawn on the slices, which go through
   ///     its middle.
   /// - Returns: Three channels.
-  public func render(after: consuming Volume, changed: VoxelMask? = nil) -> Raster {
+  public func render(
+    after: consuming Volume, reduced: Volume? = nil, changed: VoxelMask? = nil
+  ) -> Raster {
+    let reduced =
+      reduced ?? after.isotropic(spacing: HeadMask.spacing, outside: HeadMask.air(modality))
     let after = after.reduced(spacing: Self.finest, notFinite: HeadMask.air(modality))
     let columns = Self.views.count + SliceRenderer.Plane.allCases.count
     var sheet = Raster(width: columns * tile, height: 2 * tile, channels: 3)
@@ -61,7 +67,7 @@ public struct QualityPicture: Sendable {
       changed.map { head.covering($0) }
       ?? HeadMask(after, modality: modality, level: level).solid
     let skin = try? SurfaceRenderer(
-      after, level: level, mask: rest, framing: framing, isLocal: !modality.isCT)
+      reduced, level: level, mask: rest, framing: framing, isLocal: !modality.isCT)
     let skinAfter = Self.views(of: skin, tile: tile)
     let middle = changed?.centroid ?? framing.center
     for (row, stage) in [(before, skinBefore, "Before"), (after, skinAfter, "After")].enumerated() {

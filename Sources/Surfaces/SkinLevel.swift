@@ -43,9 +43,8 @@ struct Histogram {
     let step = max(1, values.count / 400_000)
     var sample = stride(from: 0, to: values.count, by: step).map { values[$0] }
       .filter(\.isFinite)
-    sample.sort()
-    let low = sample.first ?? 0
-    let high = sample.isEmpty ? 1 : sample[Int(Double(sample.count - 1) * 0.999)]
+    let low = sample.min() ?? 0
+    let high = sample.isEmpty ? 1 : sample.selected(Int(Double(sample.count - 1) * 0.999))
     let width = max((high - low) / 1024, .leastNormalMagnitude)
     var counts = [Double](repeating: 0, count: 1024)
     for value in sample { counts[min(Int((value - low) / width), 1023)] += 1 }

@@ -76,10 +76,9 @@ struct SurfaceField: Sendable {
     let step = max(1, volume.values.count / 200_000)
     var below = stride(from: 0, to: volume.values.count, by: step)
       .map { volume.values[$0] }.filter { $0 < level }
-    below.sort()
-    guard let lowest = below.first else { return 1 }
+    guard let lowest = below.min() else { return 1 }
     if lowest < -500, level > -950 { return level + 1000 }
-    return max(level - below[below.count / 2], abs(level) * 1e-4, 1e-30)
+    return max(level - below.selected(below.count / 2), abs(level) * 1e-4, 1e-30)
   }
 }
 

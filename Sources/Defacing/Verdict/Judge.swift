@@ -45,8 +45,18 @@ public enum Judge {
         .unsuitable, "The brain mask has other dimensions than the scan; resample it first.")
     }
     let after = defaced.volume()
-    let air = Float(scan.background.physical)
-    let reduced = after.isotropic(spacing: HeadMask.spacing, outside: air)
+    return try verdict(scan, after, reduced(after, scan), brain: brain, refaces: refaces)
+  }
+
+  /// A defaced scan on the head's working grid.
+  static func reduced(_ after: Volume, _ scan: AnalysedScan) -> Volume {
+    after.isotropic(spacing: HeadMask.spacing, outside: Float(scan.background.physical))
+  }
+
+  /// The verdict on `after`, which lies on the scan's grid; `reduced` is the same on the working grid.
+  static func verdict(
+    _ scan: AnalysedScan, _ after: Volume, _ reduced: Volume, brain: VoxelMask?, refaces: Bool?
+  ) throws(EffaceError) -> Verdict {
     guard let refaces else {
       let fires = try FaceLook.fires(reduced, scan: scan)
       var verdict = compared(scan, after, reduced, brain: brain, refaces: fires ?? false)
