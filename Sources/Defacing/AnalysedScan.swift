@@ -24,11 +24,18 @@ public struct AnalysedScan: Sendable {
   public let background: Background
   /// The template.
   public let template: HeadTemplate
-  private let firstRow = Once<QualityPicture>()
+  private let firstRow: Once<QualityPicture>
 
   /// The picture for quality control with the row before defacing drawn, which all results share.
   public var qualityPicture: QualityPicture {
-    firstRow.get { QualityPicture(before: volume, modality: modality, head: head) }
+    Self.picture(firstRow, volume, modality, head)
+  }
+
+  @discardableResult
+  private static func picture(
+    _ row: Once<QualityPicture>, _ volume: Volume, _ modality: Modality, _ head: HeadMask
+  ) -> QualityPicture {
+    row.get { QualityPicture(before: volume, modality: modality, head: head) }
   }
 
   /// Finds and registers the head in `image`.
@@ -38,9 +45,11 @@ public struct AnalysedScan: Sendable {
   ///   - name: The file's name, for messages.
   ///   - modality: Nil guesses CT or MR from the values.
   ///   - template: What it is registered to.
+  ///   - draws: Whether `qualityPicture` will be asked for; it is then drawn beside the registration.
   /// - Throws: `EffaceError.unsuitable` where there is no head to be found.
   public init(
-    _ image: NIfTIImage, name: String, modality: Modality?, template: HeadTemplate
+    _ image: NIfTIImage, name: String, modality: Modality?, template: HeadTemplate,
+    draws: Bool = false
   ) throws(EffaceError) {
     try image.requireScalar(name)
     guard image.grid.size.min() >= 8 else {
@@ -51,10 +60,16 @@ public struct AnalysedScan: Sendable {
     let volume = image.volume()
     let kind = modality ?? Modality.guess(volume)
     let head = HeadMask(volume, modality: kind)
-    let skin = DistanceField(head.signedDistance(limit: 60))
-    let (found, air) = Parallel.both(
-      { SkinAlignment(head: head, field: skin, target: template.target).run() },
-      { Background(image, volume: volume, head: head, skin: skin, modality: kind) })
+    let row = Once<QualityPicture>()
+    let ((skin, found, air), _) = Parallel.both(
+      {
+        let skin = DistanceField(head.signedDistance(limit: 60))
+        let (found, air) = Parallel.both(
+          { SkinAlignment(head: head, field: skin, target: template.target).run() },
+          { Background(image, volume: volume, head: head, skin: skin, modality: kind) })
+        return (skin, found, air)
+      },
+      { if draws { Self.picture(row, volume, kind, head) } })
     guard let alignment = found,
       let inverse = alignment.toTemplate.inverse
     else {
@@ -63,6 +78,7 @@ public struct AnalysedScan: Sendable {
         "No head was found in \(name): too little of it stands out from the air. Check the file "
           + "with 'efface info' and give --modality if it was guessed wrongly.")
     }
+    firstRow = row
     self.image = image
     self.volume = volume
     self.modality = kind

@@ -19,7 +19,9 @@ public struct DefacedScan: Sendable {
   public let scan: AnalysedScan
   /// What cleared voxels were set to.
   public let background: Background
-  /// `image` in physical values on the head's working grid.
+  /// The first frame of `image` in physical values.
+  let after: Volume
+  /// The same on the head's working grid.
   let reduced: Volume
   /// From the scan's world to that of the scan whose mask was carried over; nil where none was.
   public let motion: Affine?
@@ -82,7 +84,7 @@ public struct DefacedScan: Sendable {
     background = fill.map { Background(physical: $0, in: scan.image) } ?? scan.background
     image = edit.applied(to: scan.image, background: background)
     mask = edit.mask(on: scan.volume.grid)
-    let after = image.volume()
+    after = image.volume()
     reduced = Judge.reduced(after, scan)
     verdict = try Judge.verdict(scan, after, reduced, brain: brain, refaces: refaces)
     self.method = method

@@ -102,17 +102,11 @@ struct DefaceCommand: Subcommand {
       { Result { () throws(EffaceError) in try NIfTIImage(contentsOf: source) } },
       { Result { () throws(EffaceError) in try HeadTemplate.installed() } })
     let scan = try AnalysedScan(
-      image.get(), name: source.lastPathComponent, modality: kind, template: template.get())
+      image.get(), name: source.lastPathComponent, modality: kind, template: template.get(),
+      draws: true)
     let options = try choices.options(log: outputs.log)
-    // Finding the edit and judging it leave cores idle, which draw the scan as it was.
-    let (result, _) = Parallel.both(
-      {
-        Result { () throws(EffaceError) in
-          try DefacedScan(
-            scan, method: method, options: options, fill: value, name: source.lastPathComponent)
-        }
-      }, { scan.qualityPicture })
-    let defaced = try result.get()
+    let defaced = try DefacedScan(
+      scan, method: method, options: options, fill: value, name: source.lastPathComponent)
     let seconds = started.duration(to: .now).seconds
     let sidecar = try defaced.write(
       to: outputs, input: source, keepFailed: keepFailed, seconds: seconds)

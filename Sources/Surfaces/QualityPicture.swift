@@ -16,7 +16,7 @@ public struct QualityPicture: Sendable {
   private let level: Float
   private let window: DisplayWindow
   private let modality: Modality
-  private let head: VoxelMask
+  private let head: HeadMask
   private let before: Volume
   private let tile: Int
   private let skinBefore: [Raster]
@@ -34,7 +34,7 @@ public struct QualityPicture: Sendable {
     self.before = before
     self.modality = modality
     level = head.level
-    self.head = head.solid
+    self.head = head
     window = .automatic(before, modality: modality)
     self.tile = tile
     let skin = try? SurfaceRenderer(
@@ -62,12 +62,8 @@ public struct QualityPicture: Sendable {
     let after = after.reduced(spacing: Self.finest, notFinite: HeadMask.air(modality))
     let columns = Self.views.count + SliceRenderer.Plane.allCases.count
     var sheet = Raster(width: columns * tile, height: 2 * tile, channels: 3)
-    // What was put in place of the face may stand out of the old skin.
-    let rest =
-      changed.map { head.covering($0) }
-      ?? HeadMask(after, modality: modality, level: level).solid
     let skin = try? SurfaceRenderer(
-      reduced, level: level, mask: rest, framing: framing, isLocal: !modality.isCT)
+      reduced, level: level, mask: headAndNew(reduced), framing: framing, isLocal: !modality.isCT)
     let skinAfter = Self.views(of: skin, tile: tile)
     let middle = changed?.centroid ?? framing.center
     for (row, stage) in [(before, skinBefore, "Before"), (after, skinAfter, "After")].enumerated() {
@@ -78,6 +74,19 @@ public struct QualityPicture: Sendable {
       sheet.write(stage.2, x: 8, y: row * tile + 8, .white)
     }
     return sheet
+  }
+
+  /// The head and what differs from it: what was put in place of the face may stand out of the old
+  /// skin.
+  private func headAndNew(_ reduced: Volume) -> VoxelMask {
+    guard reduced.grid == head.volume.grid else {
+      return HeadMask(reduced, modality: modality, level: level).solid
+    }
+    var rest = head.solid
+    for (index, value) in reduced.values.enumerated() where value != head.volume.values[index] {
+      rest.bits[index] = 1
+    }
+    return rest
   }
 
   private static func views(of skin: SurfaceRenderer?, tile: Int) -> [Raster] {

@@ -24,11 +24,16 @@ extension NIfTIImage {
     let plain = slope == 1 && intercept == 0
     voxels.withUnsafeBytes { raw in
       func integers<T: FixedWidthInteger>(_: T.Type) {
-        let swapped = header.isSwapped
+        func loaded(_ index: Int) -> T {
+          raw.loadUnaligned(fromByteOffset: (start + index) * MemoryLayout<T>.size, as: T.self)
+        }
+        // Without a choice within it the usual loop becomes one of wide instructions.
+        guard header.isSwapped || !plain else {
+          for index in range { output[index] = Float(loaded(index)) }
+          return
+        }
         for index in range {
-          let loaded = raw.loadUnaligned(
-            fromByteOffset: (start + index) * MemoryLayout<T>.size, as: T.self)
-          let value = swapped ? loaded.byteSwapped : loaded
+          let value = header.isSwapped ? loaded(index).byteSwapped : loaded(index)
           output[index] =
             plain ? Float(value) : Float(Double(value) * slope + intercept)
         }
@@ -38,6 +43,13 @@ extension NIfTIImage {
       case .int8: integers(Int8.self)
       case .int16: integers(Int16.self)
       case .uint16: integers(UInt16.self)
+      case .float32 where plain && !header.isSwapped:
+        let width = MemoryLayout<Float>.size
+        UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: output[range]))
+          .copyMemory(
+            from: UnsafeRawBufferPointer(
+              rebasing: raw[(start + range.lowerBound) * width..<(start + range.upperBound) * width]
+            ))
       default: for index in range { output[index] = Float(physical(at: start + index)) }
       }
     }

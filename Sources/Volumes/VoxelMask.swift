@@ -53,34 +53,6 @@ public struct VoxelMask: Sendable, Equatable {
     VoxelMask(grid: grid, bits: zip(bits, other.bits).map { $0 | $1 })
   }
 
-  /// This set and every voxel in which the centre of a voxel of `other`, on any grid, lies.
-  public func covering(_ other: VoxelMask) -> VoxelMask {
-    guard let toVoxel = grid.affine.inverse else { return self }
-    let map = toVoxel * other.grid.affine
-    let step = map.linear.columns.x
-    let size = other.grid.size
-    let places = Parallel.map(size.z) { k -> [Int] in
-      var list: [Int] = []
-      for j in 0..<size.y {
-        let row = other.grid.index(0, j, k)
-        guard let first = other.bits[row..<row + size.x].firstIndex(of: 1) else { continue }
-        let start = map(Vector3(0, Double(j), Double(k)))
-        for i in first - row..<size.x where other.bits[row + i] == 1 {
-          let p = start + step * Double(i) + 0.5
-          guard all(p .>= 0) else { continue }
-          let voxel = SIMD3(Int(p.x), Int(p.y), Int(p.z))
-          guard all(voxel .< grid.size) else { continue }
-          let index = grid.index(voxel.x, voxel.y, voxel.z)
-          if list.last != index { list.append(index) }
-        }
-      }
-      return list
-    }
-    var result = self
-    for index in places.joined() { result.bits[index] = 1 }
-    return result
-  }
-
   /// Adds, `steps` times, every voxel that shares a face with the set, if it is in `limit`.
   public func dilated(_ steps: Int, within limit: VoxelMask? = nil) -> VoxelMask {
     var packed = PackedBits(bits, size: grid.size)

@@ -87,17 +87,4 @@ import Volumes
     }
     #expect(mask.dilated(2) == mask.dilated(1).dilated(1))
   }
-
-  @Test func aCoarseMaskCoversTheCentresOfAFineOne() {
-    let half = Affine(linear: Matrix3(diagonal: Vector3(repeating: 0.5)), translation: Vector3())
-    var fine = VoxelMask(grid: Grid(size: SIMD3(18, 18, 18), affine: half))
-    for voxel in [(4, 4, 4), (5, 4, 4), (17, 0, 0)] {
-      fine.bits[fine.grid.index(voxel.0, voxel.1, voxel.2)] = 1
-    }
-    let covering = Self.mask { i, j, k in (i, j, k) == (0, 8, 8) }.covering(fine)
-    // The centre at 2.5 belongs to voxel 3, and the one at 8.5 to none.
-    #expect(
-      covering
-        == Self.mask { i, j, k in [[0, 8, 8], [2, 2, 2], [3, 2, 2]].contains([i, j, k]) })
-  }
 }

@@ -134,16 +134,30 @@ public enum Judge {
       let lost = changed.count { brain.bits[Int($0)] == 1 }
       return (lost, Double(lost) / Double(max(brain.count, 1)))
     }
-    let map = scan.alignment.toTemplate * scan.volume.grid.affine
-    let brainField = scan.template.brain
-    let lost = Parallel.mapPieces(of: changed.count, length: 1 << 16) { piece in
-      changed[piece].count { index in
-        let voxel = scan.volume.grid.voxel(at: Int(index))
-        return brainField.distance(map(voxel), outside: 1) < 0
-      }
-    }.reduce(0, +)
+    let grid = scan.volume.grid
+    let map = scan.alignment.toTemplate * grid.affine
     let template = scan.template.brain.volume
-    let inside = Double(template.values.count { $0 < 0 }) * template.grid.voxelVolume
+    let extent = BrainExtent(template)
+    var lost = 0
+    if let corners = extent.corners, let toVoxel = grid.affine.inverse,
+      let box = VoxelBox(corners: corners, through: toVoxel * scan.fromTemplate, size: grid.size)
+    {
+      // The list is sorted, so that of most rows, which lie in the air, nothing need be looked at.
+      lost = Parallel.map(box.high.z - box.low.z + 1) { slab in
+        let k = box.low.z + slab
+        return (box.low.y...box.high.y).reduce(0) { sum, j in
+          let row = Int32(grid.index(box.low.x, j, k))...Int32(grid.index(box.high.x, j, k))
+          return sum
+            + changed[
+              changed.position(of: row.lowerBound)..<changed.position(of: row.upperBound + 1)
+            ]
+            .count { index in
+              scan.template.brain.distance(map(grid.voxel(at: Int(index))), outside: 1) < 0
+            }
+        }
+      }.reduce(0, +)
+    }
+    let inside = Double(extent.count) * template.grid.voxelVolume
     let scale = abs(scan.fromTemplate.linear.determinant)
     let voxels = inside * scale / scan.volume.grid.voxelVolume
     return (lost, Double(lost) / max(voxels, 1))
@@ -202,5 +216,34 @@ public enum Judge {
     let inField = facesInField(scan)
     guard inField > 0, inField < scan.template.landmarks.facial.count else { return [] }
     return ["Part of the face lies outside the scan's field; only what is there was judged."]
+  }
+}
+
+/// How large the brain of a template is: the voxels of its distance field that lie inside.
+private struct BrainExtent {
+  let count: Int
+  /// A box in the template's world that holds every point inside; nil where there is none.
+  let corners: (low: Vector3, high: Vector3)?
+
+  init(_ field: Volume) {
+    let grid = field.grid
+    let inside = VoxelMask(grid: grid, bits: field.values.map { $0 < 0 ? 1 : 0 })
+    count = inside.count
+    // Between the outermost voxels inside and their neighbours the distance passes 0.
+    corners = inside.bounds.map { bounds in
+      grid.affine.bounds(of: Vector3(bounds.low &- 1), Vector3(bounds.high &+ 1))
+    }
+  }
+}
+
+extension [Int32] {
+  /// Where in these ascending numbers the first one stands that is not below `number`.
+  fileprivate func position(of number: Int32) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
