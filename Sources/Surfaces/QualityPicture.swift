@@ -13,7 +13,6 @@ public struct QualityPicture: Sendable {
   private static let finest = 1.0
 
   private let framing: Framing
-  private let level: Float
   private let window: DisplayWindow
   private let modality: Modality
   private let head: HeadMask
@@ -33,7 +32,6 @@ public struct QualityPicture: Sendable {
     let before = before.reduced(spacing: Self.finest, notFinite: HeadMask.air(modality))
     self.before = before
     self.modality = modality
-    level = head.level
     self.head = head
     window = .automatic(before, modality: modality)
     self.tile = tile
@@ -63,7 +61,8 @@ public struct QualityPicture: Sendable {
     let columns = Self.views.count + SliceRenderer.Plane.allCases.count
     var sheet = Raster(width: columns * tile, height: 2 * tile, channels: 3)
     let skin = try? SurfaceRenderer(
-      reduced, level: level, mask: headAndNew(reduced), framing: framing, isLocal: !modality.isCT)
+      reduced, level: head.level, mask: headAndNew(reduced), framing: framing,
+      isLocal: !modality.isCT)
     let skinAfter = Self.views(of: skin, tile: tile)
     let middle = changed?.centroid ?? framing.center
     for (row, stage) in [(before, skinBefore, "Before"), (after, skinAfter, "After")].enumerated() {
@@ -80,7 +79,7 @@ public struct QualityPicture: Sendable {
   /// skin.
   private func headAndNew(_ reduced: Volume) -> VoxelMask {
     guard reduced.grid == head.volume.grid else {
-      return HeadMask(reduced, modality: modality, level: level).solid
+      return HeadMask(reduced, modality: modality, level: head.level).solid
     }
     var rest = head.solid
     for (index, value) in reduced.values.enumerated() where value != head.volume.values[index] {
