@@ -3,7 +3,7 @@ struct PersonCards {
   let report: StudyReport
   let pictures: PictureSource
   /// People beyond so many have no pictures, only rows in the tables; keeps the page below 15 MB.
-  private var most: Int { max(12, 90 / max(1, report.arms.count)) }
+  private var most: Int { max(12, 60 / max(1, report.arms.count)) }
 
   private static let renderWidth = 300
   private static let qualityWidth = 720
