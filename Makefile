@@ -49,7 +49,7 @@ test:
 	@.build/debug/efface models install
 	@.build/debug/efface datasets install
 	@.build/debug/efface template build >/dev/null
-	EFFACE_PEERS_PYTHON="$$(ls "$(CACHE)/peers/bin/python" 2>/dev/null)" $(SWIFT) test --skip-build \
+	@EFFACE_PEERS_PYTHON="$$(ls "$(CACHE)/peers/bin/python" 2>/dev/null)" $(SWIFT) test --skip-build \
 	  2>&1 | tee .build/test.log || { echo; echo "What failed:"; \
 	  grep -A 4 "✘.*recorded an issue" .build/test.log | grep -v -e "^◇" -e "^✔" | head -n 200; \
 	  grep "✘ Test run" .build/test.log; exit 1; }
