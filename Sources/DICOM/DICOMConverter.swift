@@ -64,16 +64,18 @@ public struct DICOMConverter: Sendable {
     return DICOMConversion(outputs: outputs, skipped: skipped.sorted { $0.path < $1.path })
   }
 
+  /// An overlay that is graphics on any image counts as graphics.
   private func overlays(of series: DICOMSeries) -> [Int] {
-    let graphics = options.takesGraphics ? series.overlayNumbers(regions: false) : []
-    return Set(series.overlayNumbers(regions: true) + graphics).sorted()
+    let regions = Set(series.overlayNumbers(regions: true))
+    let graphics = Set(series.overlayNumbers(regions: false))
+    return (options.takesGraphics ? regions.union(graphics) : regions.subtracting(graphics))
+      .sorted()
   }
 
   private func graphicsLeftOut(_ series: DICOMSeries) -> [SkippedFile] {
-    let taken = Set(overlays(of: series))
-    return series.overlayNumbers(regions: false).filter { !taken.contains($0) }.map { number in
-      let path = series.files.first?.path ?? ""
-      return SkippedFile(
+    guard !options.takesGraphics, let path = series.files.first?.path else { return [] }
+    return series.overlayNumbers(regions: false).map { number in
+      SkippedFile(
         path,
         "Overlay \(number) of its series is left out since it is graphics, which may be writing; "
           + "--keep-identifiers takes it.")
