@@ -44,8 +44,12 @@ public struct ReportFiles: Sendable {
       }
       for attack in report.attacks {
         let name = attack.file.split(separator: "/").last.map(String.init) ?? attack.file
-        let file = attack.matrix.file()
-        try put(file.data, "matrices/\(name.replacing(".csv", with: ""))\(file.ending)")
+        let (stem, file) = ("matrices/\(name.replacing(".csv", with: ""))", attack.matrix.file())
+        try put(file.data, stem + file.ending)
+        // What an earlier report left under the other ending would be read in its place.
+        let other = folder.appendingPathComponent(
+          stem + (file.ending == ".csv" ? ".csv.gz" : ".csv"))
+        try? FileManager.default.removeItem(at: other)
       }
     }
     if formats.contains(.latex) {
