@@ -34,7 +34,12 @@ public struct Raster: Sendable, Equatable {
   /// This picture with three equal channels where it was grey.
   public var rgb: Raster {
     guard channels == 1 else { return self }
-    return Raster(
-      width: width, height: height, channels: 3, samples: samples.flatMap { [$0, $0, $0] })
+    let colours = [UInt8](unsafeUninitializedCapacity: 3 * samples.count) { buffer, count in
+      for (pixel, grey) in samples.enumerated() {
+        for channel in 0..<3 { buffer[3 * pixel + channel] = grey }
+      }
+      count = 3 * samples.count
+    }
+    return Raster(width: width, height: height, channels: 3, samples: colours)
   }
 }

@@ -19,27 +19,36 @@ public enum Resize {
     if newWidth == width, newHeight == height { return samples }
     let columns = taps(from: width, to: newWidth)
     let rows = taps(from: height, to: newHeight)
-    var narrow = [Double](repeating: 0, count: newWidth * height * channels)
-    for y in 0..<height {
-      for (x, tap) in columns.enumerated() {
-        let (first, second) = ((y * width + tap.first), (y * width + tap.second))
-        for channel in 0..<channels {
-          narrow[(y * newWidth + x) * channels + channel] =
-            samples[first * channels + channel] * tap.firstWeight
-            + samples[second * channels + channel] * tap.secondWeight
+    let rowLength = newWidth * channels
+    let narrow = [Double](unsafeUninitializedCapacity: rowLength * height) { buffer, count in
+      samples.withUnsafeBufferPointer { source in
+        for y in 0..<height {
+          for (x, tap) in columns.enumerated() {
+            let first = (y * width + tap.first) * channels
+            let second = (y * width + tap.second) * channels
+            let target = y * rowLength + x * channels
+            for channel in 0..<channels {
+              buffer[target + channel] =
+                source[first + channel] * tap.firstWeight
+                + source[second + channel] * tap.secondWeight
+            }
+          }
         }
       }
+      count = rowLength * height
     }
-    var result = [Double](repeating: 0, count: newWidth * newHeight * channels)
-    let rowLength = newWidth * channels
-    for (y, tap) in rows.enumerated() {
-      for x in 0..<rowLength {
-        result[y * rowLength + x] =
-          narrow[tap.first * rowLength + x] * tap.firstWeight
-          + narrow[tap.second * rowLength + x] * tap.secondWeight
+    return [Double](unsafeUninitializedCapacity: rowLength * newHeight) { buffer, count in
+      narrow.withUnsafeBufferPointer { source in
+        for (y, tap) in rows.enumerated() {
+          let (first, second) = (tap.first * rowLength, tap.second * rowLength)
+          for x in 0..<rowLength {
+            buffer[y * rowLength + x] =
+              source[first + x] * tap.firstWeight + source[second + x] * tap.secondWeight
+          }
+        }
       }
+      count = rowLength * newHeight
     }
-    return result
   }
 
   /// The two source pixels of a target pixel and their weights.

@@ -10,20 +10,15 @@ struct EmptySpace: Sendable {
 
   /// Where `field` holds surface or tissue.
   init(_ field: SurfaceField) {
-    self.init(
-      field.values, size: field.size, steps: SIMD3(1, field.size.x, field.size.x * field.size.y),
-      first: 0, above: 0)
+    self.init(field.values, size: field.size, above: 0)
   }
 
   /// Where `voxels` hold more than `level`.
   init(_ voxels: PlacedVoxels, above level: Float) {
-    self.init(
-      voxels.values, size: voxels.size, steps: voxels.steps, first: voxels.first, above: level)
+    self.init(voxels.values, size: voxels.size, above: level)
   }
 
-  private init(
-    _ values: [Float], size full: SIMD3<Int>, steps: SIMD3<Int>, first: Int, above level: Float
-  ) {
+  private init(_ values: [Float], size full: SIMD3<Int>, above level: Float) {
     let edge = 1 << Brick.shift
     let size = (full &+ (edge - 1)) / edge
     var distance = [UInt8](unsafeUninitializedCapacity: size.x * size.y * size.z) { buffer, count in
@@ -36,13 +31,8 @@ struct EmptySpace: Sendable {
             for x in 0..<full.x { seen[x] = 0 }
             for z in bz * edge...min(bz * edge + edge, full.z - 1) {
               for y in by * edge...min(by * edge + edge, full.y - 1) {
-                let row = first + steps.y * y + steps.z * z
-                if steps.x == 1 {
-                  // Neighbours in memory: the compiler makes wide instructions of this loop.
-                  for x in 0..<full.x { seen[x] |= input[row + x] > level ? 1 : 0 }
-                } else {
-                  for x in 0..<full.x { seen[x] |= input[row + steps.x * x] > level ? 1 : 0 }
-                }
+                let row = full.x * (y + full.y * z)
+                for x in 0..<full.x { seen[x] |= input[row + x] > level ? 1 : 0 }
               }
             }
             for bx in 0..<size.x {

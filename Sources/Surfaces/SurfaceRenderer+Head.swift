@@ -12,8 +12,19 @@ extension SurfaceRenderer {
   public init(
     headIn scan: Volume, modality: Modality, level: Float? = nil
   ) throws(EffaceError) {
-    let head = HeadMask(scan, modality: modality, level: level)
     try self.init(
-      scan, level: head.level, mask: head.solid, isLocal: !modality.isCT && level == nil)
+      HeadMask(scan, modality: modality, level: level), in: scan,
+      isLocal: !modality.isCT && level == nil)
+  }
+
+  /// Makes a head that is known already ready for pictures.
+  ///
+  /// - Parameters:
+  ///   - head: The head in `scan`.
+  ///   - scan: Any orientation and voxel size.
+  ///   - isLocal: As `init(_:level:mask:framing:smoothing:isLocal:)` takes it.
+  /// - Throws: `EffaceError.unsuitable` where there is no head.
+  public init(_ head: HeadMask, in scan: Volume, isLocal: Bool) throws(EffaceError) {
+    try self.init(scan, level: head.level, mask: head.solid, isLocal: isLocal)
   }
 }

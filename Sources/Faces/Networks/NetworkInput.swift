@@ -69,15 +69,17 @@ public struct NetworkInput: Sendable, Codable, Hashable {
   /// The blob of interleaved RGB samples in 0...255, `width * height * 3` of them.
   func blob(_ pixels: [Float]) -> [Float] {
     let plane = width * height
-    var blob = [Float](repeating: 0, count: plane * 3)
-    for index in 0..<plane {
+    let (toChannel, toPixel) = layout == .nchw ? (plane, 1) : (1, 3)
+    return [Float](unsafeUninitializedCapacity: plane * 3) { blob, count in
       for channel in 0..<3 {
         let source = colours == .rgb ? channel : 2 - channel
-        let value = (pixels[index * 3 + source] - subtract[channel]) / divide[channel]
-        blob[layout == .nchw ? channel * plane + index : index * 3 + channel] = value
+        let (less, per) = (subtract[channel], divide[channel])
+        for index in 0..<plane {
+          blob[channel * toChannel + index * toPixel] = (pixels[index * 3 + source] - less) / per
+        }
       }
+      count = plane * 3
     }
-    return blob
   }
 }
 
@@ -89,17 +91,21 @@ struct FittedPicture {
   let factor: Double
 
   init(_ picture: Raster, width: Int, height: Int) {
-    let colour = picture.rgb
-    factor = min(Double(width) / Double(colour.width), Double(height) / Double(colour.height))
-    let newWidth = min(max(Int((Double(colour.width) * factor).rounded()), 1), width)
-    let newHeight = min(max(Int((Double(colour.height) * factor).rounded()), 1), height)
+    factor = min(Double(width) / Double(picture.width), Double(height) / Double(picture.height))
+    let newWidth = min(max(Int((Double(picture.width) * factor).rounded()), 1), width)
+    let newHeight = min(max(Int((Double(picture.height) * factor).rounded()), 1), height)
+    let channels = picture.channels
     let resized = Resize.bilinear(
-      colour.samples.map(Double.init), width: colour.width, height: colour.height, channels: 3,
-      newWidth: newWidth, newHeight: newHeight)
+      picture.samples.map(Double.init), width: picture.width, height: picture.height,
+      channels: channels, newWidth: newWidth, newHeight: newHeight)
     var frame = [Float](repeating: 0, count: width * height * 3)
     for y in 0..<newHeight {
-      for x in 0..<(newWidth * 3) {
-        frame[y * width * 3 + x] = Float(resized[y * newWidth * 3 + x])
+      for x in 0..<newWidth {
+        // Grey is the same in all three.
+        for channel in 0..<3 {
+          let source = (y * newWidth + x) * channels + (channels == 3 ? channel : 0)
+          frame[(y * width + x) * 3 + channel] = Float(resized[source])
+        }
       }
     }
     pixels = frame

@@ -30,14 +30,13 @@ public struct HeadAppearance: Sendable, Codable, Hashable {
     _ volume: Volume, attacker: MultiViewAttacker, template: HeadTemplate?
   ) throws(EffaceError) {
     let modality = Modality.guess(volume)
-    views = try attacker.look(at: SurfaceRenderer(headIn: volume, modality: modality))
-    shape = template.flatMap { Self.shape(volume, modality, $0) }
+    let head = HeadMask(volume, modality: modality)
+    views = try attacker.look(
+      at: SurfaceRenderer(head, in: volume, isLocal: !modality.isCT))
+    shape = template.flatMap { Self.shape(head, $0) }
   }
 
-  private static func shape(
-    _ volume: Volume, _ modality: Modality, _ template: HeadTemplate
-  ) -> SkinRadii? {
-    let head = HeadMask(volume, modality: modality)
+  private static func shape(_ head: HeadMask, _ template: HeadTemplate) -> SkinRadii? {
     let skin = DistanceField(head.signedDistance(limit: 60))
     let alignment = SkinAlignment(head: head, field: skin, target: template.target).run()
     return alignment.map { SkinRadii(skin, alignment: $0, middle: template.middleOfSkull) }

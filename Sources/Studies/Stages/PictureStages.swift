@@ -22,8 +22,10 @@ struct PictureStages {
   /// Render, detect and look, arm after arm.
   var units: [WorkUnit] {
     tools.pictureArms.flatMap { arm in
-      let volume = Shared<Volume>()
-      return [render(arm, volume)] + tools.detectors.map { detect(arm, $0) }
+      let (volume, picture) = (Shared<Volume>(), Shared<Raster>())
+      let last = tools.detectors.last?.name
+      return [render(arm, volume, picture)]
+        + tools.detectors.map { detect(arm, $0, picture, isLast: $0.name == last) }
         + [look(arm, volume)].compactMap(\.self)
     }
   }
@@ -80,7 +82,9 @@ struct PictureStages {
     }
   }
 
-  private func render(_ arm: String, _ shared: Shared<Volume>) -> WorkUnit {
+  private func render(
+    _ arm: String, _ shared: Shared<Volume>, _ picture: Shared<Raster>
+  ) -> WorkUnit {
     let section = tools.pipeline.render
     let source = scan(arm)
     let target = RunFolder.render(arm, person.id)
@@ -92,13 +96,15 @@ struct PictureStages {
       parameters: section.parameters(view), inputs: [.inside(source)]
     ) { root in
       let read = { try NIfTIImage(contentsOf: root.appendingPathComponent(source)).volume() }
-      let picture = try section.picture(of: keeps ? shared.get(read) : read(), view)
-      try PNG.write(picture, to: root.appendingPathComponent(target + ".png"))
+      let made = try picture.get { try section.picture(of: keeps ? shared.get(read) : read(), view) }
+      try PNG.write(made, to: root.appendingPathComponent(target + ".png"))
       return WorkUnit.Product(outputs: [target + ".png"])
     }
   }
 
-  private func detect(_ arm: String, _ detector: any FaceDetector) -> WorkUnit {
+  private func detect(
+    _ arm: String, _ detector: any FaceDetector, _ shared: Shared<Raster>, isLast: Bool
+  ) -> WorkUnit {
     let source = RunFolder.render(arm, person.id) + ".png"
     let target = RunFolder.crop(arm, person.id, detector.name)
     let align = tools.pipeline.detect.align
@@ -111,7 +117,8 @@ struct PictureStages {
       ]),
       inputs: [.inside(source)]
     ) { root in
-      let picture = try PNG.read(from: root.appendingPathComponent(source))
+      let read = { try PNG.read(from: root.appendingPathComponent(source)) }
+      let picture = try isLast ? shared.take(read) : shared.get(read)
       let faces = try detector.detect(picture, in: .renders)
       let result = try JSONValue(
         Found(face: faces.first.map(StoredFace.init), faces: faces.count))

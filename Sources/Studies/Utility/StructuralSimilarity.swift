@@ -26,9 +26,59 @@ struct StructuralSimilarity {
   ///   - region: The voxels that count.
   ///   - range: Greatest minus smallest value that can be expected.
   init(_ first: Volume, _ second: Volume, in region: VoxelMask, range: Double) {
-    let box = Box(region)
-    let size = box.size
-    // Sums of squares of numbers near their mean lose no digits.
+    let whole = Box(region)
+    let window = Double((2 * Self.radius + 1) * (2 * Self.radius + 1) * (2 * Self.radius + 1))
+    let inside = BoxSums.sums(
+      whole.values(of: region.bits).map(Double.init), size: whole.size, radius: Self.radius)
+    let windows = inside.count { $0 == window }
+    guard let changed = Box(first, second, in: region) else {
+      index = windows > 0 ? 1 : nil
+      peakSignalToNoise = nil
+      return
+    }
+    // Where no voxel of the window differs the index is 1.
+    let box = changed.grown(by: Self.radius, within: whole)
+    let sums = WindowSums(first, second, in: region, box: box, radius: Self.radius)
+    let c1 = (0.01 * range) * (0.01 * range)
+    let c2 = (0.03 * range) * (0.03 * range)
+    let norm = window / (window - 1)
+    var (total, counted) = (0.0, 0)
+    for place in box.places where inside[whole.index(place)] == window {
+      let at = sums.box.index(place)
+      let (dx, dy) = (sums.x[at] / window, sums.y[at] / window)
+      let (mx, my) = (dx + sums.shift, dy + sums.shift)
+      let vx = norm * (sums.xx[at] / window - dx * dx)
+      let vy = norm * (sums.yy[at] / window - dy * dy)
+      let vxy = norm * (sums.xy[at] / window - dx * dy)
+      total +=
+        ((2 * mx * my + c1) * (2 * vxy + c2)) / ((mx * mx + my * my + c1) * (vx + vy + c2))
+      counted += 1
+    }
+    index = windows > 0 ? (total + Double(windows - counted)) / Double(windows) : nil
+    let (squares, voxels) = (sums.squares, region.count)
+    peakSignalToNoise =
+      squares > 0 && range > 0
+      ? 10 * log10(range * range * Double(voxels) / squares) : nil
+  }
+}
+
+/// Sums over the window about every voxel of a box, of two volumes within a region.
+private struct WindowSums {
+  /// Where the sums were taken; those at its border lack what lies beyond it.
+  let box: Box
+  /// Sums of squares of numbers near their mean lose no digits, so this was taken off every value.
+  let shift: Double
+  let x: [Double]
+  let y: [Double]
+  let xx: [Double]
+  let yy: [Double]
+  let xy: [Double]
+  /// The sum of squared differences.
+  let squares: Double
+
+  /// Sums whose windows are whole within `inner`.
+  init(_ first: Volume, _ second: Volume, in region: VoxelMask, box inner: Box, radius: Int) {
+    let box = inner.grown(by: radius, within: Box(region))
     let shift = Double(first.values.first ?? 0)
     let bits = box.values(of: region.bits)
     func values(_ volume: Volume) -> [Double] {
@@ -36,57 +86,68 @@ struct StructuralSimilarity {
         $1 == 0 || !$0.isFinite ? 0 : Double($0) - shift
       }
     }
-    let (x, y) = (values(first), values(second))
     func sums(_ values: [Double]) -> [Double] {
-      BoxSums.sums(values, size: size, radius: Self.radius)
+      BoxSums.sums(values, size: box.size, radius: radius)
     }
-    let window = Double((2 * Self.radius + 1) * (2 * Self.radius + 1) * (2 * Self.radius + 1))
-    let inside = sums(bits.map(Double.init))
-    guard x != y else {
-      index = inside.contains(window) ? 1 : nil
-      peakSignalToNoise = nil
-      return
-    }
-    let (sx, sy) = (sums(x), sums(y))
-    let (sxx, syy) = (sums(x.map { $0 * $0 }), sums(y.map { $0 * $0 }))
-    let sxy = sums(zip(x, y).map { $0 * $1 })
-    let c1 = (0.01 * range) * (0.01 * range)
-    let c2 = (0.03 * range) * (0.03 * range)
-    var (total, counted) = (0.0, 0)
-    for at in x.indices where bits[at] == 1 && inside[at] == window {
-      let (mx, my) = (sx[at] / window + shift, sy[at] / window + shift)
-      let (dx, dy) = (sx[at] / window, sy[at] / window)
-      let norm = window / (window - 1)
-      let vx = norm * (sxx[at] / window - dx * dx)
-      let vy = norm * (syy[at] / window - dy * dy)
-      let vxy = norm * (sxy[at] / window - dx * dy)
-      total +=
-        ((2 * mx * my + c1) * (2 * vxy + c2)) / ((mx * mx + my * my + c1) * (vx + vy + c2))
-      counted += 1
-    }
-    index = counted > 0 ? total / Double(counted) : nil
-    var (squares, voxels) = (0.0, 0)
-    for at in x.indices where bits[at] == 1 {
-      squares += (x[at] - y[at]) * (x[at] - y[at])
-      voxels += 1
-    }
-    peakSignalToNoise =
-      squares > 0 && range > 0
-      ? 10 * log10(range * range * Double(voxels) / squares) : nil
+    let (one, two) = (values(first), values(second))
+    squares = zip(one, two).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    (x, y) = (sums(one), sums(two))
+    (xx, yy) = (sums(one.map { $0 * $0 }), sums(two.map { $0 * $0 }))
+    xy = sums(zip(one, two).map { $0 * $1 })
+    self.box = box
+    self.shift = shift
   }
 }
 
-/// The part of a grid that holds a region.
+/// A part of a grid.
 private struct Box {
   let size: SIMD3<Int>
   private let low: SIMD3<Int>
   private let grid: Grid
 
+  private init(low: SIMD3<Int>, size: SIMD3<Int>, grid: Grid) {
+    (self.low, self.size, self.grid) = (low, size, grid)
+  }
+
+  /// What holds a region.
   init(_ region: VoxelMask) {
     let bounds = region.bounds
-    low = bounds?.low ?? SIMD3()
-    size = bounds.map { $0.high &- $0.low &+ 1 } ?? SIMD3()
-    grid = region.grid
+    self.init(
+      low: bounds?.low ?? SIMD3(), size: bounds.map { $0.high &- $0.low &+ 1 } ?? SIMD3(),
+      grid: region.grid)
+  }
+
+  /// What holds those voxels of `region` in which two volumes differ; nil where there is none.
+  init?(_ first: Volume, _ second: Volume, in region: VoxelMask) {
+    var differing = VoxelMask(grid: region.grid)
+    for (at, bit) in region.bits.enumerated() where bit == 1 {
+      let (a, b) = (first.values[at], second.values[at])
+      if a != b, a.isFinite || b.isFinite { differing.bits[at] = 1 }
+    }
+    guard differing.bounds != nil else { return nil }
+    self.init(differing)
+  }
+
+  /// This box and `margin` voxels around it, as far as `other` reaches.
+  func grown(by margin: Int, within other: Box) -> Box {
+    let start = pointwiseMax(low &- margin, other.low)
+    let end = pointwiseMin(low &+ size &+ margin, other.low &+ other.size)
+    return Box(low: start, size: end &- start, grid: grid)
+  }
+
+  /// Positions in the whole grid.
+  var places: some Sequence<SIMD3<Int>> {
+    (low.z..<low.z + size.z).lazy.flatMap { [low, size] k in
+      (low.y..<low.y + size.y).lazy.flatMap { j in
+        (low.x..<low.x + size.x).lazy.map { i in SIMD3(i, j, k) }
+      }
+    }
+  }
+
+  /// Where the voxel at `place` of the whole grid lies among this box's.
+  func index(_ place: SIMD3<Int>) -> Int {
+    let at = place &- low
+    return at.x + size.x * (at.y + size.y * at.z)
   }
 
   /// Those of the whole grid's `values` that lie in the box.

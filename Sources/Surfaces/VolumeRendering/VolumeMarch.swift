@@ -5,7 +5,9 @@ internal import Geometry
 /// Borrows the memory of the voxels, the empty space and the table; lives as long as they are lent.
 struct VolumeMarch {
   private let values: UnsafePointer<Float>
-  private let steps: SIMD3<Int>
+  /// Voxels from one row to the next, and from one slice to the next.
+  private let rowStep: Int
+  private let sliceStep: Int
   private let distance: UnsafePointer<UInt8>
   private let bricks: SIMD3<Int>
   private let entries: UnsafePointer<SIMD4<Float>>
@@ -32,8 +34,8 @@ struct VolumeMarch {
     guard let start = values.baseAddress, let distance = space.distance.baseAddress,
       let entry = entries.baseAddress
     else { return nil }
-    self.values = start + voxels.first
-    steps = voxels.steps
+    self.values = start
+    (rowStep, sliceStep) = (voxels.size.x, voxels.size.x * voxels.size.y)
     self.distance = distance
     bricks = space.size
     self.entries = entry
@@ -139,6 +141,7 @@ struct VolumeMarch {
   /// Central differences of the interpolated values one voxel to each side, per voxel.
   @inline(__always)
   private func gradient(_ place: Place) -> SIMD3<Float> {
+    if place.isInner { return innerGradient(place) }
     let p = place.position
     @inline(__always)
     func difference(_ axis: SIMD3<Float>) -> Float {
@@ -148,16 +151,47 @@ struct VolumeMarch {
       difference(SIMD3(1, 0, 0)), difference(SIMD3(0, 1, 0)), difference(SIMD3(0, 0, 1)))
   }
 
+  /// As `gradient`, where no neighbour lies beyond the outermost voxels: all six interpolations have the same
+  /// weights, so the four voxels of a row that any of them needs are weighed together.
+  @inline(__always)
+  private func innerGradient(_ place: Place) -> SIMD3<Float> {
+    let corner =
+      UnsafeRawPointer(values + (place.x &- 1 &+ place.y &* rowStep &+ place.z &* sliceStep))
+    @inline(__always)
+    func row(_ y: Int, _ z: Int) -> SIMD4<Float> {
+      let offset = (y &* rowStep &+ z &* sliceStep) &* MemoryLayout<Float>.stride
+      return corner.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+    }
+    let (fx, fy, fz) = (place.fx, place.fy, place.fz)
+    @inline(__always)
+    func between(_ a: SIMD4<Float>, _ b: SIMD4<Float>, _ share: Float) -> SIMD4<Float> {
+      a + (b - a) * share
+    }
+    let (a, b, c, d) = (row(0, 0), row(1, 0), row(0, 1), row(1, 1))
+    let along = between(between(a, b, fy), between(c, d, fy), fz)
+    let before = between(row(-1, 0), row(-1, 1), fz)
+    let after = between(row(2, 0), row(2, 1), fz)
+    let (first, second) = (between(a, c, fz), between(b, d, fz))
+    let across = between(second - before, after - first, fy)
+    let under = between(row(0, -1), row(1, -1), fy)
+    let over = between(row(0, 2), row(1, 2), fy)
+    let (low, high) = (between(a, b, fy), between(c, d, fy))
+    let upwards = between(high - under, over - low, fz)
+    return SIMD3(
+      along[2] - along[0] + (along[3] - along[1] - along[2] + along[0]) * fx,
+      across[1] + (across[2] - across[1]) * fx, upwards[1] + (upwards[2] - upwards[1]) * fx)
+  }
+
   /// Trilinear interpolation.
   @inline(__always)
   private func sample(_ place: Place) -> Float {
-    let at = values + (place.x &* steps.x &+ place.y &* steps.y &+ place.z &* steps.z)
+    let at = values + (place.x &+ place.y &* rowStep &+ place.z &* sliceStep)
     @inline(__always)
     func row(_ at: UnsafePointer<Float>) -> Float {
-      at[0] + (at[steps.x] - at[0]) * place.fx
+      at[0] + (at[1] - at[0]) * place.fx
     }
-    let (a, b) = (row(at), row(at + steps.y))
-    let (c, d) = (row(at + steps.z), row(at + steps.z + steps.y))
+    let (a, b) = (row(at), row(at + rowStep))
+    let (c, d) = (row(at + sliceStep), row(at + sliceStep + rowStep))
     let (front, back) = (a + (b - a) * place.fy, c + (d - c) * place.fy)
     return front + (back - front) * place.fz
   }
@@ -171,6 +205,8 @@ struct VolumeMarch {
     let fx: Float
     let fy: Float
     let fz: Float
+    /// Whether a step of one voxel to any side stays within the volume.
+    let isInner: Bool
 
     @inline(__always)
     init(_ p: SIMD3<Float>, _ last: SIMD3<Float>) {
@@ -184,6 +220,8 @@ struct VolumeMarch {
       fx = x - Float(self.x)
       fy = y - Float(self.y)
       fz = z - Float(self.z)
+      let (low, high) = (position .>= 1, position .< last - 1)
+      isInner = all(low) && all(high)
     }
   }
 }

@@ -67,15 +67,12 @@ public struct VolumeRenderer: Sendable {
   }
 }
 
-/// Voxels that stand on their own axes, the second to the front and the third to the top.
+/// Voxels that stand on their own axes, the second to the front and the third to the top, and lie in
+/// memory in that order.
 struct PlacedVoxels: Sendable {
   let values: [Float]
   /// Voxels along each axis.
   let size: SIMD3<Int>
-  /// Steps in memory along each axis.
-  let steps: SIMD3<Int>
-  /// Position in memory of the first voxel.
-  let first: Int
   /// mm.
   let spacing: Vector3
 
@@ -91,12 +88,32 @@ struct PlacedVoxels: Sendable {
 
   init(_ volume: Volume) {
     let layout = Layout(volume.grid)
-    values = volume.values
     size = layout.size
     spacing = layout.affine.columnLengths
     // The first axis keeps its stored direction.
     let isTurned = layout.steps.x < 0
-    steps = isTurned ? SIMD3(-layout.steps.x, layout.steps.y, layout.steps.z) : layout.steps
-    first = layout.first + (isTurned ? (layout.size.x - 1) * layout.steps.x : 0)
+    let steps = isTurned ? SIMD3(-layout.steps.x, layout.steps.y, layout.steps.z) : layout.steps
+    let first = layout.first + (isTurned ? (layout.size.x - 1) * layout.steps.x : 0)
+    values = Self.ordered(volume.values, layout.size, steps, first)
+  }
+
+  /// The voxels of `values` that begin at `first` and lie `steps` apart, one after the other.
+  private static func ordered(
+    _ values: [Float], _ size: SIMD3<Int>, _ steps: SIMD3<Int>, _ first: Int
+  ) -> [Float] {
+    if first == 0, steps == SIMD3(1, size.x, size.x * size.y) { return values }
+    return [Float](unsafeUninitializedCapacity: values.count) { buffer, count in
+      // Slices do not overlap, and the closure is the only writer.
+      nonisolated(unsafe) let output = buffer
+      Parallel.forEach(size.z) { z in
+        values.withUnsafeBufferPointer { input in
+          for y in 0..<size.y {
+            let (row, target) = (first + y * steps.y + z * steps.z, size.x * (y + size.y * z))
+            for x in 0..<size.x { output[target + x] = input[row + x * steps.x] }
+          }
+        }
+      }
+      count = values.count
+    }
   }
 }
