@@ -11,6 +11,14 @@ struct NormalEquations {
     right = [Double](repeating: 0, count: count)
   }
 
+  /// Equations that were added up elsewhere, of which the upper half of `matrix` counts.
+  init(matrix: [[Double]], right: [Double], weight: Double) {
+    count = right.count
+    self.matrix = matrix.flatMap(\.self)
+    self.right = right
+    self.weight = weight
+  }
+
   /// Adds one equation `row . x = residual`.
   mutating func add(_ row: [Double], residual: Double, weight: Double) {
     self.weight += weight

@@ -7,18 +7,25 @@ enum ChamferDistance {
     var distance = set.map { $0 ? Float(0) : .infinity }
     let steps = Self.steps(on: grid)
     let size = grid.size
-    for isForward in [true, false] {
-      for number in 0..<grid.count {
-        let at = isForward ? number : grid.count - 1 - number
-        let (i, j, k) = (at % size.x, at / size.x % size.y, at / (size.x * size.y))
-        var least = distance[at]
-        for step in steps {
-          let sign = isForward ? 1 : -1
-          let (a, b, c) = (i + sign * step.i, j + sign * step.j, k + sign * step.k)
-          guard a >= 0, b >= 0, c >= 0, a < size.x, b < size.y, c < size.z else { continue }
-          least = min(least, distance[grid.index(a, b, c)] + step.length)
+    distance.withUnsafeMutableBufferPointer { distance in
+      for sign in [1, -1] {
+        for row in 0..<size.y * size.z {
+          let line = sign > 0 ? row : size.y * size.z - 1 - row
+          let (j, k) = (line % size.y, line / size.y)
+          let near = steps.filter {
+            (0..<size.y).contains(j + sign * $0.j) && (0..<size.z).contains(k + sign * $0.k)
+          }.map { (i: sign * $0.i, to: sign * ($0.i + size.x * ($0.j + size.y * $0.k)), $0.length) }
+          for place in 0..<size.x {
+            let i = sign > 0 ? place : size.x - 1 - place
+            let at = i + size.x * line
+            var least = distance[at]
+            guard least > 0 else { continue }
+            for (step, to, length) in near where i + step >= 0 && i + step < size.x {
+              least = min(least, distance[at + to] + length)
+            }
+            distance[at] = least
+          }
         }
-        distance[at] = least
       }
     }
     return distance

@@ -30,59 +30,71 @@ public enum ShapeComparison {
 
   /// Moves `a` onto `b` along the normals of `b`.
   private static func oneWay(_ a: SkinRadii, _ b: SkinRadii) -> Double {
-    let common = Common(a, b)
+    let common = common(a, b)
     guard common.count >= fewest else { return .nan }
-    var motion = [Double](repeating: 0, count: 6)
+    var motion = Place(0, 0, 0, 0, 0, 0, 1, 0)
     for width in [12.0, 8, 5, 3, 3, 3] {
-      var equations = NormalEquations(count: 6)
-      for index in 0..<common.count {
-        let rest = common.residual(index, motion)
+      var sums = (Place(), Place(), Place(), Place(), Place(), Place())
+      var total = 0.0
+      for place in common {
+        let rest = residual(place, motion)
         let share = 1 / (1 + rest * rest / (width * width))
-        // `solve` gives the motion that takes the residual away.
-        equations.add(
-          common.rows[index], residual: -common.offsets[index], weight: share * share)
+        let weight = share * share
+        let scaled = place * weight
+        total += weight
+        sums.0 += scaled * place[0]
+        sums.1 += scaled * place[1]
+        sums.2 += scaled * place[2]
+        sums.3 += scaled * place[3]
+        sums.4 += scaled * place[4]
+        sums.5 += scaled * place[5]
       }
+      let rows = [sums.0, sums.1, sums.2, sums.3, sums.4, sums.5]
+      // `solve` gives the motion that takes the residual away.
+      var equations = NormalEquations(
+        matrix: rows.map { row in (0..<6).map { row[$0] } }, right: rows.map { -$0[6] },
+        weight: total)
       equations.normalize()
       // Heads lie on the template to some millimetres and degrees (100 mm away from the middle).
       for parameter in 0..<6 {
         equations.addPrior(parameter, value: 0, weight: parameter < 3 ? 1e-4 : 1)
       }
       guard let solution = equations.solve() else { return .nan }
-      motion = solution
+      for parameter in 0..<6 { motion[parameter] = solution[parameter] }
     }
-    let cost = (0..<common.count).reduce(0.0) { sum, index in
-      let rest = common.residual(index, motion)
+    let cost = common.reduce(0.0) { sum, place in
+      let rest = residual(place, motion)
       return sum + rest * rest / (1 + rest * rest / (width * width))
     }
     return (cost / Double(common.count)).squareRoot()
   }
 
-  /// What two heads have in common, along the directions in which both have skin.
-  private struct Common {
-    /// Signed distance in mm of the skin of one from that of the other.
-    var offsets: [Double] = []
-    /// Its derivative by a small shift (3, mm) and turn (3, radians).
-    var rows: [[Double]] = []
-    var count: Int { offsets.count }
+  /// What two heads have in common along a direction in which both have skin: the derivative of the
+  /// signed distance of the skin of one from that of the other by a small shift (3, mm) and turn (3,
+  /// radians), then that distance in mm, then nothing.
+  private typealias Place = SIMD8<Double>
 
-    init(_ a: SkinRadii, _ b: SkinRadii) {
-      for (index, direction) in SkinRadii.directions.enumerated() {
-        guard a.radii[index] > 0, b.radii[index] > 0 else { continue }
-        let normal = Vector3(
-          Double(b.normals[3 * index]), Double(b.normals[3 * index + 1]),
-          Double(b.normals[3 * index + 2]))
-        let facing = dot(normal, direction)
-        guard facing > 0.25 else { continue }
-        let lever = cross(direction * Double(a.radii[index]), normal)
-        offsets.append(Double(a.radii[index] - b.radii[index]) * facing)
-        rows.append([normal.x, normal.y, normal.z, lever.x, lever.y, lever.z])
-      }
-    }
+  /// The distance after `motion`, of which the seventh number is 1.
+  @inline(__always)
+  private static func residual(_ place: Place, _ motion: Place) -> Double {
+    (place * motion).sum()
+  }
 
-    func residual(_ index: Int, _ motion: [Double]) -> Double {
-      var rest = offsets[index]
-      for parameter in 0..<6 { rest += rows[index][parameter] * motion[parameter] }
-      return rest
+  private static func common(_ a: SkinRadii, _ b: SkinRadii) -> [Place] {
+    var places: [Place] = []
+    places.reserveCapacity(SkinRadii.directions.count)
+    for (index, direction) in SkinRadii.directions.enumerated() {
+      guard a.radii[index] > 0, b.radii[index] > 0 else { continue }
+      let normal = Vector3(
+        Double(b.normals[3 * index]), Double(b.normals[3 * index + 1]),
+        Double(b.normals[3 * index + 2]))
+      let facing = dot(normal, direction)
+      guard facing > 0.25 else { continue }
+      let lever = cross(direction * Double(a.radii[index]), normal)
+      let offset = Double(a.radii[index] - b.radii[index]) * facing
+      places.append(
+        Place(normal.x, normal.y, normal.z, lever.x, lever.y, lever.z, offset, 0))
     }
+    return places
   }
 }

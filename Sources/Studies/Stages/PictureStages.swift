@@ -96,7 +96,9 @@ struct PictureStages {
       parameters: section.parameters(view), inputs: [.inside(source)]
     ) { root in
       let read = { try NIfTIImage(contentsOf: root.appendingPathComponent(source)).volume() }
-      let made = try picture.get { try section.picture(of: keeps ? shared.get(read) : read(), view) }
+      let made = try picture.get {
+        try section.picture(of: keeps ? shared.get(read) : read(), view)
+      }
       try PNG.write(made, to: root.appendingPathComponent(target + ".png"))
       return WorkUnit.Product(outputs: [target + ".png"])
     }

@@ -37,25 +37,29 @@ enum BoxSums {
     _ buffer: UnsafeMutableBufferPointer<Double>, _ lines: Lines, _ radius: Int
   ) {
     let (count, length) = (lines.count, lines.length)
-    var before = [Double](repeating: 0, count: count * length)
-    for place in 0..<length {
-      let from = lines.start + place * lines.step
-      for line in 0..<count { before[place * count + line] = buffer[from + line] }
-    }
-    var sums = [Double](repeating: 0, count: count)
-    for place in 0..<min(radius, length) {
-      for line in 0..<count { sums[line] += before[place * count + line] }
-    }
-    for place in 0..<length {
-      let to = lines.start + place * lines.step
-      let (entering, leaving) = (place + radius, place - radius - 1)
-      if entering < length {
-        for line in 0..<count { sums[line] += before[entering * count + line] }
+    // What leaves the window was overwritten by then, so as many places as it is long are kept.
+    let kept = 2 * radius + 1
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: (kept + 1) * count) { memory in
+      memory.initialize(repeating: 0)
+      let sums = UnsafeMutableBufferPointer(rebasing: memory[..<count])
+      let ring = UnsafeMutableBufferPointer(rebasing: memory[count...])
+      for place in 0..<length + radius {
+        let slot = place % kept * count
+        if place >= kept {
+          for line in 0..<count { sums[line] -= ring[slot + line] }
+        }
+        if place < length {
+          let from = lines.start + place * lines.step
+          for line in 0..<count {
+            let value = buffer[from + line]
+            ring[slot + line] = value
+            sums[line] += value
+          }
+        }
+        guard place >= radius else { continue }
+        let to = lines.start + (place - radius) * lines.step
+        for line in 0..<count { buffer[to + line] = sums[line] }
       }
-      if leaving >= 0 {
-        for line in 0..<count { sums[line] -= before[leaving * count + line] }
-      }
-      for line in 0..<count { buffer[to + line] = sums[line] }
     }
   }
 }
