@@ -19,9 +19,7 @@ public struct DefacedScan: Sendable {
   public let scan: AnalysedScan
   /// What cleared voxels were set to.
   public let background: Background
-  /// The first frame of `image` in physical values.
-  let after: Volume
-  /// The same on the head's working grid.
+  /// The first frame of `image` on the head's working grid.
   let reduced: Volume
   /// From the scan's world to that of the scan whose mask was carried over; nil where none was.
   public let motion: Affine?
@@ -84,9 +82,8 @@ public struct DefacedScan: Sendable {
     background = fill.map { Background(physical: $0, in: scan.image) } ?? scan.background
     image = edit.applied(to: scan.image, background: background)
     mask = edit.mask(on: scan.volume.grid)
-    after = image.volume()
-    reduced = Judge.reduced(after, scan)
-    verdict = try Judge.verdict(scan, after, reduced, brain: brain, refaces: refaces)
+    reduced = Judge.reduced(image, scan)
+    verdict = try Judge.verdict(scan, image, reduced, brain: brain, refaces: refaces)
     self.method = method
     self.scan = scan
     self.motion = motion

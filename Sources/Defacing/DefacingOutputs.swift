@@ -110,7 +110,7 @@ extension DefacedScan {
 
   /// Before and after as renders and slices, with the mask's outline.
   public func qualityPicture() -> Raster {
-    scan.qualityPicture.render(after: after, reduced: reduced, changed: mask)
+    scan.qualityPicture.render(after: image, reduced: reduced, changed: mask)
   }
 
   /// Writes mask and picture, and returns their digests by role.

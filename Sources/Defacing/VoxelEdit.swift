@@ -104,4 +104,9 @@ struct VoxelBox {
     self.low = low
     self.high = high
   }
+
+  /// Whether a voxel lies in the box.
+  func contains(_ voxel: Vector3) -> Bool {
+    all(voxel .>= Vector3(low)) && all(voxel .<= Vector3(high))
+  }
 }

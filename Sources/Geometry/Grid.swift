@@ -38,6 +38,13 @@ public struct Grid: Hashable, Sendable {
       Double(index % size.x), Double(index / size.x % size.y), Double(index / (size.x * size.y)))
   }
 
+  /// A box of this grid: `size` voxels along each axis, the first of which is `low` here. Voxels keep
+  /// their places in the world.
+  public func part(from low: SIMD3<Int>, size: SIMD3<Int>) -> Grid {
+    Grid(
+      size: size, affine: Affine(linear: affine.linear, translation: affine(Vector3(low))))
+  }
+
   /// Whether the (fractional) voxel position lies between the outermost voxel centres.
   @inlinable public func contains(voxel: Vector3) -> Bool {
     voxel.x >= 0 && voxel.y >= 0 && voxel.z >= 0 && voxel.x <= Double(size.x - 1)

@@ -35,9 +35,9 @@ public struct HeadMask: Sendable {
     volume = scan.isotropic(spacing: Self.spacing, outside: Self.air(modality))
     self.level = level ?? SkinLevel.automatic(volume, modality: modality)
     let tissue = VoxelMask(volume, above: self.level)
-    let closed = tissue.dilated(2).filled.eroded(2)
-      .union(tissue.dilated(5).filled.eroded(8))
-    let core = closed.eroded(3).largestComponent
-    solid = core.dilated(12, within: closed)
+    let (closed, inside) = Parallel.both(
+      { tissue.dilated(2).filled.eroded(2) }, { tissue.dilated(5).filled.eroded(8) })
+    let solid = closed.union(inside)
+    self.solid = solid.eroded(3).largestComponent.dilated(12, within: solid)
   }
 }

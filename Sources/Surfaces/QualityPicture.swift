@@ -46,33 +46,46 @@ public struct QualityPicture: Sendable {
   /// Where no surface is left, the tiles of the skin stay black.
   ///
   /// - Parameters:
-  ///   - after: The defaced scan, in the same world space.
+  ///   - after: The defaced scan, in the same world space; its first frame counts.
   ///   - reduced: The same on the head's working grid (`HeadMask.spacing`), where the caller has it
   ///     already.
   ///   - changed: What was changed, on any grid; its border is drawn on the slices, which go through
   ///     its middle.
   /// - Returns: Three channels.
   public func render(
-    after: consuming Volume, reduced: Volume? = nil, changed: VoxelMask? = nil
+    after: NIfTIImage, reduced: Volume? = nil, changed: VoxelMask? = nil
   ) -> Raster {
     let reduced =
       reduced ?? after.isotropic(spacing: HeadMask.spacing, outside: HeadMask.air(modality))
-    let after = after.reduced(spacing: Self.finest, notFinite: HeadMask.air(modality))
     let columns = Self.views.count + SliceRenderer.Plane.allCases.count
     var sheet = Raster(width: columns * tile, height: 2 * tile, channels: 3)
     let skin = try? SurfaceRenderer(
       reduced, level: head.level, mask: headAndNew(reduced), framing: framing,
       isLocal: !modality.isCT)
-    let skinAfter = Self.views(of: skin, tile: tile)
     let middle = changed?.centroid ?? framing.center
-    for (row, stage) in [(before, skinBefore, "Before"), (after, skinAfter, "After")].enumerated() {
-      let tiles = stage.1 + slices(stage.0, through: middle, changed: changed)
+    let upper = skinBefore + slices(through: middle, changed: changed) { _, _ in before }
+    let lower =
+      Self.views(of: skin, tile: tile)
+      + slices(through: middle, changed: changed) { part(of: after, for: $0, through: $1) }
+    for (row, (tiles, label)) in [(upper, "Before"), (lower, "After")].enumerated() {
       for (column, picture) in tiles.enumerated() {
         sheet.place(picture, x: column * tile, y: row * tile)
       }
-      sheet.write(stage.2, x: 8, y: row * tile + 8, .white)
+      sheet.write(label, x: 8, y: row * tile + 8, .white)
     }
     return sheet
+  }
+
+  /// As much of `image` as a slice needs, so that its values are never in memory all at once.
+  private func part(
+    of image: NIfTIImage, for plane: SliceRenderer.Plane, through point: Vector3
+  ) -> Volume {
+    let air = HeadMask.air(modality)
+    if let coarse = image.reduced(spacing: Self.finest, notFinite: air) { return coarse }
+    let box = SliceRenderer.voxels(plane, through: point, framing: framing, in: image.grid)
+    return box.map { image.volume(from: $0.low, size: $0.size) }
+      ?? Volume(
+        grid: image.grid.part(from: SIMD3(), size: SIMD3(1, 1, 1)), values: [air])
   }
 
   /// The head and what differs from it: what was put in place of the face may stand out of the old
@@ -95,14 +108,15 @@ public struct QualityPicture: Sendable {
   }
 
   private func slices(
-    _ volume: Volume, through middle: Vector3, changed: VoxelMask?
+    through middle: Vector3, changed: VoxelMask?,
+    of volume: (SliceRenderer.Plane, Vector3) -> Volume
   ) -> [Raster] {
-    let slices = SliceRenderer(volume, window: window, framing: framing)
-    return SliceRenderer.Plane.allCases.map { plane in
+    SliceRenderer.Plane.allCases.map { plane in
       // The middle of the face is off the midline when a mask is not symmetric.
       let point =
         plane == .sagittal ? Vector3(framing.center.x, middle.y, middle.z) : middle
-      return slices.render(plane, through: point, size: tile, outline: changed)
+      return SliceRenderer(volume(plane, point), window: window, framing: framing)
+        .render(plane, through: point, size: tile, outline: changed)
     }
   }
 }

@@ -66,6 +66,27 @@ public struct SliceRenderer: Sendable {
     return picture
   }
 
+  /// The first of the voxels of `grid` that the slice through `point` needs, and how many there are along
+  /// each axis; nil where it passes the grid by.
+  static func voxels(
+    _ plane: Plane, through point: Vector3, framing: Framing, in grid: Grid
+  ) -> (low: SIMD3<Int>, size: SIMD3<Int>)? {
+    guard let toVoxel = grid.affine.inverse else { return nil }
+    let map = Slice(plane, through: point, framing: framing, size: 2).map(toVoxel)
+    // A tile has more pixels than two; its outermost ones lie up to half the frame further out. What
+    // lies at the border of a part must not be taken for the border of the scan.
+    let corners = [(-0.6, -0.6), (1.6, -0.6), (-0.6, 1.6), (1.6, 1.6)].map {
+      map.start + map.right * $0.0 + map.down * $0.1
+    }
+    let least = corners.reduce(corners[0], pointwiseMin).rounded(.down) - 2
+    let most = corners.reduce(corners[0], pointwiseMax).rounded(.up) + 2
+    let low = pointwiseMax(least, Vector3())
+    let high = pointwiseMin(most, Vector3(grid.size &- 1))
+    guard all(low .<= high) else { return nil }
+    let first = SIMD3(Int(low.x), Int(low.y), Int(low.z))
+    return (first, SIMD3(Int(high.x), Int(high.y), Int(high.z)) &- first &+ 1)
+  }
+
   private func grey(_ slice: Slice) -> Raster {
     var samples = [UInt8](repeating: 0, count: slice.size * slice.size)
     guard let toVoxel = volume.grid.affine.inverse else {

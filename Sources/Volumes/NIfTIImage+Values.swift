@@ -10,16 +10,36 @@ extension NIfTIImage {
       let slice = 1 << 18
       Parallel.forEach((count + slice - 1) / slice) { piece in
         let range = piece * slice..<min(count, (piece + 1) * slice)
-        decode(frame * count, range, into: output)
+        decode(
+          from: frame * count + range.lowerBound,
+          into: UnsafeMutableBufferPointer(rebasing: output[range]))
       }
       initialized = count
     }
     return Volume(grid: grid, values: values)
   }
 
-  private func decode(
-    _ start: Int, _ range: Range<Int>, into output: UnsafeMutableBufferPointer<Float>
-  ) {
+  /// The physical values of a box of the first frame: `size` voxels along each axis, the first at
+  /// `low`, all within the grid. The voxels keep their places in the world.
+  public func volume(from low: SIMD3<Int>, size: SIMD3<Int>) -> Volume {
+    let part = grid.part(from: low, size: size)
+    let values = [Float](unsafeUninitializedCapacity: part.count) { buffer, initialized in
+      for k in 0..<size.z {
+        for j in 0..<size.y {
+          let row = part.index(0, j, k)
+          decode(
+            from: grid.index(low.x, low.y + j, low.z + k),
+            into: UnsafeMutableBufferPointer(rebasing: buffer[row..<row + size.x]))
+        }
+      }
+      initialized = part.count
+    }
+    return Volume(grid: part, values: values)
+  }
+
+  /// The physical values of the voxels that follow position `start` of the file's voxels, frames
+  /// included, as many as `output` has room for.
+  public func decode(from start: Int, into output: UnsafeMutableBufferPointer<Float>) {
     let (slope, intercept) = (header.slope, header.intercept)
     let plain = slope == 1 && intercept == 0
     voxels.withUnsafeBytes { raw in
@@ -29,10 +49,10 @@ extension NIfTIImage {
         }
         // Without a choice within it the usual loop becomes one of wide instructions.
         guard header.isSwapped || !plain else {
-          for index in range { output[index] = Float(loaded(index)) }
+          for index in output.indices { output[index] = Float(loaded(index)) }
           return
         }
-        for index in range {
+        for index in output.indices {
           let value = header.isSwapped ? loaded(index).byteSwapped : loaded(index)
           output[index] =
             plain ? Float(value) : Float(Double(value) * slope + intercept)
@@ -45,12 +65,11 @@ extension NIfTIImage {
       case .uint16: integers(UInt16.self)
       case .float32 where plain && !header.isSwapped:
         let width = MemoryLayout<Float>.size
-        UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: output[range]))
-          .copyMemory(
-            from: UnsafeRawBufferPointer(
-              rebasing: raw[(start + range.lowerBound) * width..<(start + range.upperBound) * width]
-            ))
-      default: for index in range { output[index] = Float(physical(at: start + index)) }
+        UnsafeMutableRawBufferPointer(output).copyMemory(
+          from: UnsafeRawBufferPointer(
+            rebasing: raw[start * width..<(start + output.count) * width]))
+      default:
+        for index in output.indices { output[index] = Float(physical(at: start + index)) }
       }
     }
   }

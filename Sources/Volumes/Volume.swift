@@ -27,6 +27,20 @@ public struct Volume: Sendable {
     set { values[grid.index(i, j, k)] = newValue }
   }
 
+  /// A box of this volume: `size` voxels along each axis, the first at `low`, all within the grid. The
+  /// voxels keep their places in the world.
+  public func part(from low: SIMD3<Int>, size: SIMD3<Int>) -> Volume {
+    var part: [Float] = []
+    part.reserveCapacity(size.x * size.y * size.z)
+    for k in low.z..<low.z + size.z {
+      for j in low.y..<low.y + size.y {
+        let start = grid.index(low.x, j, k)
+        part += values[start..<start + size.x]
+      }
+    }
+    return Volume(grid: grid.part(from: low, size: size), values: part)
+  }
+
   /// The value at a fractional voxel position by trilinear interpolation, or `outside` where the
   /// position does not lie between voxel centres.
   @inlinable public func trilinear(atVoxel p: Vector3, outside: Float) -> Float {

@@ -128,16 +128,17 @@ import Volumes
       }
     }
     let picture = QualityPicture(before: before, modality: .ct, tile: 96)
-    let sheet = picture.render(after: after, changed: changed)
+    let sheet = picture.render(after: NIfTIImage(after), changed: changed)
     #expect(sheet.width == 6 * 96)
     #expect(sheet.height == 2 * 96)
-    #expect(sheet == picture.render(after: after, changed: changed))
+    #expect(sheet == picture.render(after: NIfTIImage(after), changed: changed))
     // The flat cut faces the light more evenly than the ball does.
     func grey(_ x: Int, _ y: Int) -> Int { Int(sheet.samples[sheet.index(x, y)]) }
     #expect(abs(grey(40, 96 + 48) - grey(56, 96 + 48)) < 4)
     #expect(abs(grey(36, 48) - grey(60, 48)) > 15)
     // Nothing left: black tiles, no failure.
-    let empty = picture.render(after: Volume(grid: before.grid, filledWith: -1000))
+    let empty = picture.render(
+      after: NIfTIImage(Volume(grid: before.grid, filledWith: -1000)))
     #expect(empty.samples[empty.index(48, 96 + 60)] == 0)
   }
 }

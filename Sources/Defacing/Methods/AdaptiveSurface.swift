@@ -255,22 +255,6 @@ private struct Lattice: Sendable {
   }
 }
 
-extension Volume {
-  /// The box of `size` voxels whose first is `low`.
-  fileprivate func part(from low: SIMD3<Int>, size: SIMD3<Int>) -> Volume {
-    var values: [Float] = []
-    values.reserveCapacity(size.x * size.y * size.z)
-    for k in low.z..<low.z + size.z {
-      for j in low.y..<low.y + size.y {
-        let start = grid.index(low.x, j, k)
-        values += self.values[start..<start + size.x]
-      }
-    }
-    let affine = Affine(linear: grid.affine.linear, translation: grid.affine(Vector3(low)))
-    return Volume(grid: Grid(size: size, affine: affine), values: values)
-  }
-}
-
 extension Affine {
   /// The rotation and even scaling nearest to this map (by Newton's iteration for the polar factor,
   /// Higham 1986) that takes `point` to the same place.

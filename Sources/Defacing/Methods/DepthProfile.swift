@@ -17,21 +17,10 @@ struct DepthProfile: Sendable {
 
   /// Measures `volume`, a frame of `scan`, over `voxels`.
   init(_ scan: AnalysedScan, frame volume: Volume, voxels: [Int32]) {
-    let bins = Int((Self.outer + Self.inner) / Self.step)
-    var samples = [[Float]](repeating: [], count: bins)
-    let grid = volume.grid
-    let stepping = max(voxels.count / 300_000, 1)
-    for position in stride(from: 0, to: voxels.count, by: stepping) {
-      let at = Int(voxels[position])
-      let voxel = grid.voxel(at: at)
-      guard let (distance, _) = scan.skin.sample(grid.affine(voxel)) else { continue }
-      let bin = Int(((Self.outer - distance) / Self.step).rounded(.down))
-      guard bin >= 0, bin < bins else { continue }
-      let value = volume.values[at]
-      if value.isFinite { samples[bin].append(value) }
-    }
+    let (measured, noise) = Parallel.both(
+      { Self.medians(scan, volume, voxels) }, { Self.noise(scan, volume) })
     let air = Float(scan.background.physical)
-    var medians = samples.map { Self.median($0) ?? .nan }
+    var medians = measured
     // Air comes first, so a bin without samples repeats the one further out.
     var last = air
     for bin in medians.indices {
@@ -47,8 +36,30 @@ struct DepthProfile: Sendable {
       medians[bin] += share * (tissue - medians[bin])
     }
     self.medians = medians
-    noise = Self.noise(scan, volume)
-    seed = UInt64(grid.count)
+    self.noise = noise
+    seed = UInt64(volume.grid.count)
+  }
+
+  /// The median in each bin, not a number where nothing lies in it.
+  private static func medians(
+    _ scan: AnalysedScan, _ volume: Volume, _ voxels: [Int32]
+  ) -> [Float] {
+    let bins = Int((outer + inner) / step)
+    let grid = volume.grid
+    let stepping = max(voxels.count / 300_000, 1)
+    let count = (voxels.count + stepping - 1) / stepping
+    let found = Parallel.mapPieces(of: count, length: 1 << 14) { piece in
+      piece.compactMap { number -> (bin: Int, value: Float)? in
+        let at = Int(voxels[number * stepping])
+        let distance = scan.skin.distance(grid.affine(grid.voxel(at: at)), outside: 60)
+        let bin = Int(((outer - distance) / step).rounded(.down))
+        guard bin >= 0, bin < bins, volume.values[at].isFinite else { return nil }
+        return (bin, volume.values[at])
+      }
+    }
+    var samples = [[Float]](repeating: [], count: bins)
+    for (bin, value) in found.joined() { samples[bin].append(value) }
+    return samples.map { median($0) ?? .nan }
   }
 
   /// What stands `distance` mm from the new skin (negative inside), as the profile has it, without
@@ -84,17 +95,17 @@ struct DepthProfile: Sendable {
     let stepping = max(grid.count / 200_000, 1)
     for at in stride(from: 0, to: grid.count - 1, by: stepping) where at % size.x + 1 < size.x {
       let voxel = grid.voxel(at: at)
-      guard let (distance, _) = scan.skin.sample(grid.affine(voxel)), distance < -8 else {
-        continue
-      }
+      guard scan.skin.distance(grid.affine(voxel), outside: 60) < -8 else { continue }
       let difference = abs(volume.values[at + 1] - volume.values[at])
       if difference.isFinite { differences.append(difference) }
     }
     return (median(differences) ?? 0) / (0.6745 * Float(2).squareRoot())
   }
 
+  /// The upper median; nil of none.
   private static func median(_ values: [Float]) -> Float? {
     guard !values.isEmpty else { return nil }
-    return values.sorted()[values.count / 2]
+    var values = values
+    return values.selected(values.count / 2)
   }
 }

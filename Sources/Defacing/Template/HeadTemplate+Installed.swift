@@ -4,7 +4,7 @@ public import Foundation
 
 extension HeadTemplate {
   /// Raised whenever a template built by this version would differ.
-  static let revision = 5
+  static let revision = 6
 
   /// Where the template of this version is kept: beside the assets, outside the repository.
   public static func folder(in store: AssetStore = AssetStore()) -> URL {

@@ -132,6 +132,11 @@ extension HeadTemplate {
       digest: try Checksum.sha256(contentsOf: file))
   }
 
+  /// Beyond this distance (mm) from where brains lie nobody asks for it.
+  private static let brainReach: Float = 40
+  /// The head without a face is so smooth that voxels of this edge (mm) hold all of it.
+  private static let frontSpacing = 4.0
+
   /// Writes the template to `folder`, its description last, so that a broken build is not found.
   ///
   /// - Throws: `EffaceError.file`.
@@ -141,7 +146,14 @@ extension HeadTemplate {
   ) throws(EffaceError) {
     var digests: [String: String] = [:]
     let front = FaceFront.field(skin: skin, brain: DistanceField(brain), landmarks: landmarks)
-    for (name, volume) in [(skinFile, skin), (brainFile, brain), (frontFile, front)] {
+    let files = [
+      (skinFile, skin), (brainFile, brain.part(nearerThan: brainReach)),
+      (
+        frontFile,
+        front.resampled(to: front.grid.isotropicCover(spacing: frontSpacing), outside: 60)
+      ),
+    ]
+    for (name, volume) in files {
       let url = folder.appendingPathComponent(name)
       try NIfTIImage(volume, type: .int16, slope: 0.01).write(to: url)
       digests[name] = try Checksum.sha256(contentsOf: url)
@@ -151,5 +163,16 @@ extension HeadTemplate {
         landmarks: landmarks, floor: floor, points: points, sources: sources,
         version: effaceVersion, volumes: digests),
       to: folder.appendingPathComponent(descriptionFile))
+  }
+}
+
+extension Volume {
+  /// The box that holds all values below `distance`, and one voxel around it.
+  fileprivate func part(nearerThan distance: Float) -> Volume {
+    let near = VoxelMask(grid: grid, bits: values.map { $0 < distance ? 1 : 0 })
+    guard let bounds = near.bounds else { return self }
+    let low = pointwiseMax(bounds.low &- 1, SIMD3())
+    let high = pointwiseMin(bounds.high &+ 1, grid.size &- 1)
+    return part(from: low, size: high &- low &+ 1)
   }
 }

@@ -20,25 +20,56 @@ struct FrontalRays: Sendable {
   private static let step = 0.5
   private static let pitch = 2.0
 
+  private static let columns = 45
+  private static let rows = 62
+  private static let depth = 150.0
+
   /// Casts the rays through `scan` and through `defaced`, which lies on the same grid.
-  init(_ scan: AnalysedScan, defaced: Volume) {
+  init(_ scan: AnalysedScan, defaced: NIfTIImage) {
     let marks = scan.template.landmarks
-    let columns = 45
-    let rows = 62
+    let corner = Vector3(marks.eyes.x - 45, marks.noseTip.y + 50, marks.eyes.z + 15)
+    guard let box = Self.box(round: corner, scan) else {
+      hits = []
+      return
+    }
     let solid = scan.head.solid.dilated(2)
-    hits = Parallel.map(rows) { row -> [Hit] in
-      (0...columns).compactMap { column in
-        let front = Vector3(
-          marks.eyes.x - 45 + Self.pitch * Double(column), marks.noseTip.y + 50,
-          marks.eyes.z + 15 - Self.pitch * Double(row))
-        return Self.cast(
-          from: front, depth: 150, scan: scan, solid: solid, defaced: defaced)
+    let after = Part(defaced, box)
+    hits = Parallel.map(Self.rows) { row -> [Hit] in
+      (0...Self.columns).compactMap { column in
+        let front = corner + Self.pitch * Vector3(Double(column), 0, -Double(row))
+        return Self.cast(from: front, scan: scan, solid: solid, defaced: after)
       }
     }.flatMap(\.self)
   }
 
+  /// The voxels that any ray can touch; nil where all pass the field by.
+  private static func box(round corner: Vector3, _ scan: AnalysedScan) -> VoxelBox? {
+    guard let toVoxel = scan.volume.grid.affine.inverse else { return nil }
+    let reach = depth / length(scan.fromTemplate.linear * Vector3(0, -1, 0))
+    let opposite = corner + Vector3(pitch * Double(columns), -reach, -pitch * Double(rows - 1))
+    return VoxelBox(
+      corners: (pointwiseMin(corner, opposite) - 2, pointwiseMax(corner, opposite) + 2),
+      through: toVoxel * scan.fromTemplate, size: scan.volume.grid.size)
+  }
+
+  /// The part of the defaced scan that the rays touch.
+  private struct Part: Sendable {
+    private let volume: Volume
+    private let low: Vector3
+
+    init(_ image: NIfTIImage, _ box: VoxelBox) {
+      volume = image.volume(from: box.low, size: box.high &- box.low &+ 1)
+      low = Vector3(box.low)
+    }
+
+    /// The value at a fractional position among the whole scan's voxels.
+    func value(atVoxel voxel: Vector3) -> Float {
+      volume.trilinear(atVoxel: voxel - low, outside: -.infinity)
+    }
+  }
+
   private static func cast(
-    from front: Vector3, depth: Double, scan: AnalysedScan, solid: VoxelMask, defaced: Volume
+    from front: Vector3, scan: AnalysedScan, solid: VoxelMask, defaced: Part
   ) -> Hit? {
     guard let toVoxel = scan.volume.grid.affine.inverse,
       let toWork = solid.grid.affine.inverse
@@ -63,7 +94,7 @@ struct FrontalRays: Sendable {
         }
         if value > level, solid.contains(voxel: toWork(point)) { originalHit = travelled }
       }
-      if defaced.trilinear(atVoxel: voxel, outside: -.infinity) > level {
+      if defaced.value(atVoxel: voxel) > level {
         run += 1
         // Three samples in a row, so that a speck of noise is not taken for a surface.
         if run == 3, let originalHit {

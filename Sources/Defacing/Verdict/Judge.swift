@@ -44,18 +44,18 @@ public enum Judge {
       throw EffaceError(
         .unsuitable, "The brain mask has other dimensions than the scan; resample it first.")
     }
-    let after = defaced.volume()
-    return try verdict(scan, after, reduced(after, scan), brain: brain, refaces: refaces)
+    return try verdict(
+      scan, defaced, reduced(defaced, scan), brain: brain, refaces: refaces)
   }
 
   /// A defaced scan on the head's working grid.
-  static func reduced(_ after: Volume, _ scan: AnalysedScan) -> Volume {
+  static func reduced(_ after: NIfTIImage, _ scan: AnalysedScan) -> Volume {
     after.isotropic(spacing: HeadMask.spacing, outside: Float(scan.background.physical))
   }
 
   /// The verdict on `after`, which lies on the scan's grid; `reduced` is the same on the working grid.
   static func verdict(
-    _ scan: AnalysedScan, _ after: Volume, _ reduced: Volume, brain: VoxelMask?, refaces: Bool?
+    _ scan: AnalysedScan, _ after: NIfTIImage, _ reduced: Volume, brain: VoxelMask?, refaces: Bool?
   ) throws(EffaceError) -> Verdict {
     guard let refaces else {
       let fires = try FaceLook.fires(reduced, scan: scan)
@@ -73,14 +73,14 @@ public enum Judge {
   /// All of the verdict but the detector: `after` is the defaced scan, `reduced` the same on the
   /// head's working grid.
   private static func compared(
-    _ scan: AnalysedScan, _ after: Volume, _ reduced: Volume, brain: VoxelMask?, refaces: Bool
+    _ scan: AnalysedScan, _ after: NIfTIImage, _ reduced: Volume, brain: VoxelMask?, refaces: Bool
   ) -> Verdict {
-    let changed = changedVoxels(scan.volume, after)
+    let changed = ChangedVoxels(scan.volume, after, level: scan.head.level)
     let rays = FrontalRays(scan, defaced: after)
     let loss = brainLoss(scan, changed: changed, brain: brain)
     let shift = rays.landmarkShift(scan.template.landmarks.facial)
     let near = rays.hits.count { ($0.moved.map(abs) ?? .infinity) < 14 }
-    let refaced = refaces && !changed.isEmpty && near * 2 > rays.hits.count
+    let refaced = refaces && changed.count > 0 && near * 2 > rays.hits.count
     let kept = headKept(scan, reduced)
     var reasons: [Verdict.Reason] = []
     let alignment = scan.alignment
@@ -94,13 +94,14 @@ public enum Judge {
     if !gone, !reasons.contains(.faceOutsideField) { reasons.append(.notDefaced) }
     if loss.voxels > 0 { reasons.append(.brainCut) }
     if kept < headLimit { reasons.append(.headRemoved) }
-    if wrongBackground(scan, after, changed) { reasons.append(.wrongBackground) }
+    if isWrong(changed.background, scan) { reasons.append(.wrongBackground) }
     return Verdict(
       verdict: reasons.isEmpty ? .pass : .fail, reasons: reasons, warnings: warnings(scan),
       residualFace: residual, landmarkShift: shift, rays: rays.hits.count,
       brainLossVoxels: loss.voxels, brainLossShare: loss.share,
       brainSource: brain == nil ? "template" : "given", voxelsChanged: changed.count,
-      headKept: kept, airShift: airShift(scan, after, changed), coverage: alignment.coverage,
+      headKept: kept, airShift: changed.air.map { $0 - scan.background.physical },
+      coverage: alignment.coverage,
       detectorFires: nil, skinDistance: alignment.meanDistance,
       matched: alignment.matched,
       refaced: refaced)
@@ -113,25 +114,11 @@ public enum Judge {
       && length(a.affine(Vector3()) - b.affine(Vector3())) < 0.1
   }
 
-  /// Voxels whose values differ; two that are both not finite do not.
-  private static func changedVoxels(_ before: Volume, _ after: Volume) -> [Int32] {
-    Parallel.mapPieces(of: before.values.count, length: 1 << 16) { piece in
-      before.values.withUnsafeBufferPointer { a in
-        after.values.withUnsafeBufferPointer { b in
-          piece.reduce(into: [Int32]()) { list, index in
-            guard a[index] != b[index], a[index].isFinite || b[index].isFinite else { return }
-            list.append(Int32(index))
-          }
-        }
-      }
-    }.flatMap(\.self)
-  }
-
   private static func brainLoss(
-    _ scan: AnalysedScan, changed: [Int32], brain: VoxelMask?
+    _ scan: AnalysedScan, changed: ChangedVoxels, brain: VoxelMask?
   ) -> (voxels: Int, share: Double) {
     if let brain {
-      let lost = changed.count { brain.bits[Int($0)] == 1 }
+      let lost = changed.count { brain.bits[$0] == 1 }
       return (lost, Double(lost) / Double(max(brain.count, 1)))
     }
     let grid = scan.volume.grid
@@ -142,20 +129,11 @@ public enum Judge {
     if let corners = extent.corners, let toVoxel = grid.affine.inverse,
       let box = VoxelBox(corners: corners, through: toVoxel * scan.fromTemplate, size: grid.size)
     {
-      // The list is sorted, so that of most rows, which lie in the air, nothing need be looked at.
-      lost = Parallel.map(box.high.z - box.low.z + 1) { slab in
-        let k = box.low.z + slab
-        return (box.low.y...box.high.y).reduce(0) { sum, j in
-          let row = Int32(grid.index(box.low.x, j, k))...Int32(grid.index(box.high.x, j, k))
-          return sum
-            + changed[
-              changed.position(of: row.lowerBound)..<changed.position(of: row.upperBound + 1)
-            ]
-            .count { index in
-              scan.template.brain.distance(map(grid.voxel(at: Int(index))), outside: 1) < 0
-            }
-        }
-      }.reduce(0, +)
+      lost = changed.count { index in
+        let voxel = grid.voxel(at: index)
+        return box.contains(voxel)
+          && scan.template.brain.distance(map(voxel), outside: 1) < 0
+      }
     }
     let inside = Double(extent.count) * template.grid.voxelVolume
     let scale = abs(scan.fromTemplate.linear.determinant)
@@ -181,35 +159,10 @@ public enum Judge {
     return Double(left) / Double(max(before, 1))
   }
 
-  /// Whether most of what was tissue now holds one and the same number, and that is not air: above the
+  /// Whether the value that most of what was tissue now holds, if there is one, is not air: above the
   /// skin's level, or in CT above -800 HU.
-  private static func wrongBackground(
-    _ scan: AnalysedScan, _ after: Volume, _ changed: [Int32]
-  ) -> Bool {
-    // The vote of Boyer and Moore (1991): whatever has a majority is left at its end.
-    var (most, lead, cleared) = (Float.nan, 0, 0)
-    for index in changed where scan.volume.values[Int(index)] > scan.head.level {
-      let value = after.values[Int(index)]
-      if lead == 0 { (most, lead) = (value, 1) } else { lead += value == most ? 1 : -1 }
-      cleared += 1
-    }
-    let votes = changed.count {
-      after.values[Int($0)] == most && scan.volume.values[Int($0)] > scan.head.level
-    }
-    return votes * 2 > cleared && most > (scan.modality.isCT ? -800 : scan.head.level)
-  }
-
-  /// How far, in the file's units (HU), the middle of the values that became air lies from the file's
-  /// own air; nil where nothing became air.
-  private static func airShift(
-    _ scan: AnalysedScan, _ after: Volume, _ changed: [Int32]
-  ) -> Double? {
-    let step = max(changed.count / 200_000, 1)
-    let cleared = stride(from: 0, to: changed.count, by: step)
-      .map { after.values[Int(changed[$0])] }
-      .filter { $0 < scan.head.level }.sorted()
-    guard !cleared.isEmpty else { return nil }
-    return Double(cleared[cleared.count / 2]) - scan.background.physical
+  private static func isWrong(_ background: Float?, _ scan: AnalysedScan) -> Bool {
+    background.map { $0 > (scan.modality.isCT ? -800 : scan.head.level) } ?? false
   }
 
   private static func warnings(_ scan: AnalysedScan) -> [String] {
@@ -233,17 +186,5 @@ private struct BrainExtent {
     corners = inside.bounds.map { bounds in
       grid.affine.bounds(of: Vector3(bounds.low &- 1), Vector3(bounds.high &+ 1))
     }
-  }
-}
-
-extension [Int32] {
-  /// Where in these ascending numbers the first one stands that is not below `number`.
-  fileprivate func position(of number: Int32) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -1,0 +1,131 @@
+internal import Geometry
+internal import Volumes
+
+/// The voxels in which a defaced scan differs from its original; two that are both not finite do not.
+struct ChangedVoxels: Sendable {
+  /// A stretch of `length` voxels, one bit for each.
+  private struct Piece: Sendable {
+    /// 64 voxels each, empty where nothing changed.
+    var words: [UInt64] = []
+    /// How many changed.
+    var count = 0
+
+    /// Calls `body` with the offset of every voxel that changed.
+    func forEach(_ body: (Int) -> Void) {
+      for (place, word) in words.enumerated() {
+        var rest = word
+        while rest != 0 {
+          body(place * 64 + rest.trailingZeroBitCount)
+          rest &= rest - 1
+        }
+      }
+    }
+  }
+
+  private static let length = 1 << 16
+  private let pieces: [Piece]
+  /// How many there are.
+  let count: Int
+  /// The value that more than half of the changed voxels that were tissue have now; nil where no one
+  /// value has.
+  let background: Float?
+  /// The median of those new values that are not tissue; nil where there is none.
+  let air: Double?
+
+  /// Compares `after` with `before`, which lies on the same grid.
+  ///
+  /// - Parameters:
+  ///   - before: The original.
+  ///   - after: The defaced scan, of which the first frame counts.
+  ///   - level: Values above it are tissue.
+  init(_ before: Volume, _ after: NIfTIImage, level: Float) {
+    let total = before.values.count
+    let pieces = Parallel.map((total + Self.length - 1) / Self.length) { number in
+      let range = number * Self.length..<min(total, (number + 1) * Self.length)
+      return Self.withValues(of: after, in: range) { Self.piece(before.values[range], $0) }
+    }
+    self.pieces = pieces
+    count = pieces.reduce(0) { $0 + $1.count }
+    (background, air) = Self.values(pieces, before, after, level)
+  }
+
+  /// How many of the positions meet `condition`, which is asked from several threads.
+  func count(where condition: @Sendable (Int) -> Bool) -> Int {
+    Parallel.map(pieces.count) { number in
+      var met = 0
+      pieces[number].forEach { met += condition(number * Self.length + $0) ? 1 : 0 }
+      return met
+    }.reduce(0, +)
+  }
+
+  private static func withValues<Result>(
+    of image: NIfTIImage, in range: Range<Int>,
+    _ body: (UnsafeMutableBufferPointer<Float>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count) { values in
+      image.decode(from: range.lowerBound, into: values)
+      return body(values)
+    }
+  }
+
+  private static func piece(
+    _ old: ArraySlice<Float>, _ new: UnsafeMutableBufferPointer<Float>
+  ) -> Piece {
+    old.withUnsafeBufferPointer { old in
+      var piece = Piece()
+      for start in stride(from: 0, to: old.count, by: 64) {
+        var word: UInt64 = 0
+        for offset in start..<min(start + 64, old.count) {
+          let (a, b) = (old[offset], new[offset])
+          let differs = a != b && (a.isFinite || b.isFinite)
+          word |= (differs ? 1 : 0) << UInt64(offset - start)
+        }
+        guard word != 0 else { continue }
+        // Most stretches do not change at all.
+        if piece.words.isEmpty {
+          piece.words = [UInt64](repeating: 0, count: (old.count + 63) / 64)
+        }
+        piece.words[start / 64] = word
+        piece.count += word.nonzeroBitCount
+      }
+      return piece
+    }
+  }
+
+  /// What the changed voxels hold now, from one walk over them.
+  private static func values(
+    _ pieces: [Piece], _ before: Volume, _ after: NIfTIImage, _ level: Float
+  ) -> (background: Float?, air: Double?) {
+    let step = max(pieces.reduce(0) { $0 + $1.count } / 200_000, 1)
+    // The vote of Boyer and Moore (1991): whatever has a majority is left at its end.
+    var (most, lead, tissue) = (Float.nan, 0, 0)
+    var (number, air) = (0, [Float]())
+    each(pieces, before, after) { old, new in
+      if number % step == 0, new < level { air.append(new) }
+      number += 1
+      guard old > level else { return }
+      if lead == 0 { (most, lead) = (new, 1) } else { lead += new == most ? 1 : -1 }
+      tissue += 1
+    }
+    var votes = 0
+    each(pieces, before, after) { old, new in votes += new == most && old > level ? 1 : 0 }
+    return (
+      votes * 2 > tissue ? most : nil,
+      air.isEmpty ? nil : Double(air.selected(air.count / 2))
+    )
+  }
+
+  private static func each(
+    _ pieces: [Piece], _ before: Volume, _ after: NIfTIImage,
+    _ body: (_ old: Float, _ new: Float) -> Void
+  ) {
+    before.values.withUnsafeBufferPointer { old in
+      for (number, piece) in pieces.enumerated() where piece.count > 0 {
+        let range = number * length..<min(old.count, (number + 1) * length)
+        withValues(of: after, in: range) { new in
+          piece.forEach { body(old[range.lowerBound + $0], new[$0]) }
+        }
+      }
+    }
+  }
+}
