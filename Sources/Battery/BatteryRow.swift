@@ -21,8 +21,12 @@ public struct BatteryRow: Sendable {
 
   /// Whether the tool lets the file pass.
   public var passes: Bool { verdict?.verdict == .pass }
-  /// Whether it should pass.
-  public var shouldPass: Bool { truth?.passes(refaced: refaces) ?? false }
+  /// Whether it should pass. That a network knows the new face is no matter of the label map, so the
+  /// verdict's word is taken for it.
+  public var shouldPass: Bool {
+    guard verdict?.reasons.contains(.recognised) != true else { return false }
+    return truth?.passes(refaced: refaces) ?? false
+  }
   /// Whether verdict and truth say the same. A refusal counts as `fail`.
   public var agrees: Bool { passes == shouldPass }
 

@@ -15,6 +15,7 @@ struct VerdictSummary: Encodable {
   let airShift: Double?
   let coverage: Double
   let detectorFires: Bool?
+  let recognitionDistance: Double?
   let skinDistance: Double
   let matched: Double
   let refaced: Bool
@@ -25,9 +26,8 @@ struct VerdictSummary: Encodable {
 
   enum CodingKeys: CodingKey {
     case verdict, reasons, warnings, residualFace, landmarkShift, brainLossVoxels, brainLossShare
-    case brainSource, voxelsChanged, headKept, airShift, coverage, detectorFires, skinDistance,
-      matched
-    case refaced, method, seconds, outputs
+    case brainSource, voxelsChanged, headKept, airShift, coverage, detectorFires, skinDistance
+    case recognitionDistance, matched, refaced, method, seconds, outputs
   }
 
   init(_ verdict: Verdict, method: String?, seconds: Double, outputs: [String: String] = [:]) {
@@ -45,6 +45,7 @@ struct VerdictSummary: Encodable {
     airShift = verdict.airShift
     coverage = verdict.coverage
     detectorFires = verdict.detectorFires
+    recognitionDistance = verdict.recognitionDistance
     skinDistance = verdict.skinDistance
     matched = verdict.matched
     refaced = verdict.refaced
@@ -64,6 +65,10 @@ struct VerdictSummary: Encodable {
         "voxels changed   \(voxelsChanged)",
         "head kept        \(percent(headKept))",
         "face detector    \(detectorFires.map { $0 ? "still fires" : "silent" } ?? "sees nothing")",
+      ]
+      + (recognitionDistance.map {
+        ["new face         \(($0 * 100).rounded() / 100) from the person's (strangers: 0.75)"]
+      } ?? []) + [
         "time             \((seconds * 100).rounded() / 100) s",
       ] + outputs.sorted { $0.key < $1.key }.map { "\($0.key.padded(17))\($0.value)" }
   }

@@ -40,7 +40,9 @@ public struct ReplaceDefacer: Defacer {
   public var choices: [DefacingOptions.Choice] { part == .face ? [.ears, .forehead] : [] }
 
   static let face = FaceRegion.Extent(
-    aboveEyes: 30, belowChin: 30, beforeEars: 22, depth: 26, brainMargin: 9, ears: false)
+    aboveEyes: 30, belowChin: 30, beforeEars: 22, depth: 26, brainMargin: 11, ears: false)
+  /// Thickness of the scalp that may go whatever lies under it, mm.
+  private static let scalp = 5.0
   /// Full width at half maximum of the blur inside the shell, mm: that of AFNI.
   static let blur = 2.666
 
@@ -59,7 +61,16 @@ public struct ReplaceDefacer: Defacer {
     all.ears = true
     let shell = HeadShell(
       face: FaceRegion(all, on: scan.template), template: scan.template, brainMargin: 6)
-    return paint(scan, scan.voxels(in: shell), over: 8)
+    return paint(scan, scan.voxels(in: shell).filter { isSafe($0.index, scan) }, over: 8)
+  }
+
+  /// Whether a voxel of the scalp is far from where brains lie, or in the person's own scalp, should
+  /// theirs be thinner than the average's or the head be registered badly.
+  private func isSafe(_ index: Int32, _ scan: AnalysedScan) -> Bool {
+    let point = scan.volume.grid.affine(scan.volume.grid.voxel(at: Int(index)))
+    if scan.skin.distance(point, outside: 60) > -Self.scalp { return true }
+    let brain = scan.template.brain.distance(scan.alignment.toTemplate(point), outside: 60)
+    return brain > Self.face.brainMargin * scan.templateScale
   }
 
   /// Paints `voxels`; the new skin takes over within `blend` mm of the shell's border.

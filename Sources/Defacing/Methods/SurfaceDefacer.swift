@@ -38,7 +38,7 @@ public struct SurfaceDefacer: Defacer {
       default: true
       }
     }
-    let layer = FaceParts(parts: parts, template: scan.template, brainMargin: 9)
+    let layer = FaceParts(parts: parts, template: scan.template, brainMargin: 11)
     let grid = scan.volume.grid
     // Voxels on the new skin hold both, so that it does not look like stairs.
     let edge = cbrt(grid.voxelVolume)

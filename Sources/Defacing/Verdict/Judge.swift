@@ -61,12 +61,30 @@ public enum Judge {
       let fires = try FaceLook.fires(reduced, scan: scan)
       var verdict = compared(scan, after, reduced, brain: brain, refaces: fires ?? false)
       verdict.detectorFires = fires
-      return verdict
+      return try recognised(verdict, scan, reduced)
     }
     var (verdict, fires) = Parallel.both(
       { compared(scan, after, reduced, brain: brain, refaces: refaces) },
       { Result { () throws(EffaceError) in try FaceLook.fires(reduced, scan: scan) } })
     verdict.detectorFires = try fires.get()
+    return try recognised(verdict, scan, reduced)
+  }
+
+  /// The verdict on a refaced head with what a recognition network says to it; others as they are.
+  private static func recognised(
+    _ verdict: Verdict, _ scan: AnalysedScan, _ reduced: Volume
+  ) throws(EffaceError) -> Verdict {
+    guard verdict.refaced else { return verdict }
+    var verdict = verdict
+    switch try RecognitionLook.compare(reduced, with: scan) {
+    case .distance(let distance):
+      verdict.recognitionDistance = distance
+      if let distance, distance < RecognitionLook.impostorMedian {
+        verdict.reasons.append(.recognised)
+        verdict.verdict = .fail
+      }
+    case .notAsked(let sentence): verdict.warnings.append(sentence)
+    }
     return verdict
   }
 
@@ -102,7 +120,7 @@ public enum Judge {
       brainSource: brain == nil ? "template" : "given", voxelsChanged: changed.count,
       headKept: kept, airShift: changed.air.map { $0 - scan.background.physical },
       coverage: alignment.coverage,
-      detectorFires: nil, skinDistance: alignment.meanDistance,
+      detectorFires: nil, recognitionDistance: nil, skinDistance: alignment.meanDistance,
       matched: alignment.matched,
       refaced: refaced)
   }

@@ -14,6 +14,8 @@ public struct Verdict: Codable, Sendable, Hashable {
     case lowCoverage
     /// What was cleared does not look like this file's air.
     case wrongBackground
+    /// A recognition network takes the new face for the person's.
+    case recognised
 
     /// A full sentence for people.
     public var sentence: String {
@@ -24,6 +26,8 @@ public struct Verdict: Codable, Sendable, Hashable {
       case .faceOutsideField: "The face lies outside the scan's field."
       case .lowCoverage: "The head could not be matched to the template well enough."
       case .wrongBackground: "The cleared region does not have the value of this file's air."
+      case .recognised:
+        "The new face lies nearer to the person's own than half of all strangers' faces do."
       }
     }
   }
@@ -65,6 +69,10 @@ public struct Verdict: Codable, Sendable, Hashable {
   /// Whether dlib's frontal detector still sees a face in the defaced head; nil where there is no
   /// surface to look at. It fires on some heads without a face, so it decides nothing.
   public var detectorFires: Bool?
+  /// Cosine distance by SFace between the person's face and the one put in its place, in frontal
+  /// renders; strangers lie 0.753 apart in the middle. Nil where the head was not refaced, no face is
+  /// detected, or the models are not installed.
+  public var recognitionDistance: Double?
   /// Mean distance in mm between the scan's skin and the template's after registration.
   public var skinDistance: Double
   /// Share (0 to 1) of the template's skin within the field that has the scan's skin nearby.
