@@ -12,8 +12,10 @@ struct CheckCommand: Subcommand {
     discussion: """
       Measures the residual face (share of frontal rays that still stop within 2 mm of the original \
       skin), the loss of brain, the voxels changed and what is left of the head. A file whose skin \
-      lies elsewhere is held to the limits of refacing (landmarks moved by 2 mm) where a detector \
-      sees a face on it, else to those of defacing. Exit status 3 where the verdict is fail.
+      lies elsewhere is held to the limits of refacing where a detector sees a face on it, else to \
+      those of defacing. Of a refaced head every landmark must have moved by 2 mm, and RetinaFace \
+      and SFace, where they are installed, must find the new face further from the person's than \
+      half of all strangers' faces are. Exit status 3 where the verdict is fail.
 
       With --cohort a whole folder is judged and a table says who fails and why; a file that is \
       missing or cannot be read stays in the table as a failure. Layouts: BIDS (sub-*/anat with \

@@ -52,15 +52,40 @@ struct DefaceCommandTests {
     #expect(result.json["reasons"] as? [String] == ["notDefaced"])
   }
 
-  /// The average face comes too near to this person's at one landmark, so the verdict refuses it.
-  @Test func refacedScanKeepsTheBrainAndIsRefusedWhereALandmarkStays() throws {
+  /// The average face may come too near to this person's, at a landmark or as a network sees it.
+  @Test func refacedScanKeepsTheBrainAndIsRefusedWhereTheFaceStays() throws {
     let folder = try TemporaryFolder()
     let result = try Efface.run([
       "deface", scan(), "-o", folder.file("new.nii").path, "--method", "reface", "--json",
     ])
     #expect(result.json["brainLossVoxels"] as? Int == 0)
     let shift = try #require(result.json["landmarkShift"] as? Double)
-    #expect(result.status == (shift >= 2 ? 0 : 3), "\(result.talk)")
-    #expect(result.json["reasons"] as? [String] == (shift >= 2 ? [] : ["notDefaced"]))
+    var reasons = shift >= 2 ? [] : ["notDefaced"]
+    // Asked where the networks are installed.
+    if let distance = result.json["recognitionDistance"] as? Double, distance < 0.753 {
+      reasons.append("recognised")
+    }
+    #expect(result.json["reasons"] as? [String] == reasons)
+    #expect(result.status == (reasons.isEmpty ? 0 : 3), "\(result.talk)")
+  }
+
+  @Test func refacingWithoutNetworksSaysThatNobodyLooked() throws {
+    let folder = try TemporaryFolder()
+    let cache = folder.file("cache")
+    let manager = FileManager.default
+    try manager.createDirectory(at: cache, withIntermediateDirectories: true)
+    let root = AssetStore().root
+    for name in try manager.contentsOfDirectory(atPath: root.path)
+    where name.hasPrefix("template-") {
+      try manager.createSymbolicLink(
+        at: cache.appendingPathComponent(name),
+        withDestinationURL: root.appendingPathComponent(name))
+    }
+    let result = try Efface.run(
+      ["deface", scan(), "-o", folder.file("new.nii").path, "--method", "reface", "--json"],
+      environment: ["EFFACE_CACHE": cache.path])
+    #expect(result.json["recognitionDistance"] == nil)
+    let warnings = result.json["warnings"] as? [String] ?? []
+    #expect(warnings.contains { $0.contains("retinaface and sface are not installed") })
   }
 }
