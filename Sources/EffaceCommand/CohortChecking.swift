@@ -11,6 +11,7 @@ struct CohortChecking {
   let defaced: [String]
   let output: String?
   let modality: Modality?
+  let jobs: Int
   let json: Bool
   let force: Bool
 
@@ -32,9 +33,9 @@ struct CohortChecking {
     }
     let folder = try CohortFolder(URL(fileURLWithPath: cohort), defaced: defaced.map(Self.arm))
     let bar = ProgressBar(total: folder.pairs.count)
-    let check = try CohortCheck(folder, modality: modality, template: .installed()) { done in
-      bar.show(done)
-    }
+    bar.show(0)
+    let check = try CohortCheck(
+      folder, modality: modality, template: .installed(), jobs: jobs, progress: { bar.show($0) })
     bar.show(folder.pairs.count)
     var outputs: [String: String] = [:]
     if let table, let record {

@@ -87,6 +87,12 @@ import Volumes
       try CohortFolder(folder.url), modality: .t1, template: PhantomTemplate.template)
     #expect(check.rows.map(\.subject) == ["1", "2", "3", "4"])
     #expect(check.rows.map(\.reasons) == [[], ["notDefaced"], ["unreadable"], ["missing"]])
+    // As many at once as one likes.
+    for jobs in [2, 3, 9] {
+      let again = CohortCheck(
+        try CohortFolder(folder.url), modality: .t1, template: PhantomTemplate.template, jobs: jobs)
+      #expect(again.csv == check.csv)
+    }
     #expect(check.verdict == .fail)
     let total = try #require(check.totals["fsl"])
     #expect(total.subjects == 4 && total.passed == 1)

@@ -1,6 +1,8 @@
 internal import Files
 internal import Foundation
+internal import Geometry
 internal import Registration
+internal import Synchronization
 public import Volumes
 
 /// The verdicts on a whole cohort: who fails and why.
@@ -59,21 +61,43 @@ public struct CohortCheck: Codable, Sendable {
   ///   - folder: The cohort.
   ///   - modality: Nil guesses for each scan.
   ///   - template: What scans are registered to.
-  ///   - progress: Called before each person with the number of files done.
+  ///   - jobs: How many people are judged at once; each takes the memory of one scan. The table does
+  ///     not depend on it.
+  ///   - progress: Called after each person with the number of files done, one call after the other.
   public init(
-    _ folder: CohortFolder, modality: Modality? = nil, template: HeadTemplate,
-    progress: (Int) -> Void = { _ in }
+    _ folder: CohortFolder, modality: Modality? = nil, template: HeadTemplate, jobs: Int = 1,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
-    var rows: [Row] = []
-    var start = 0
-    while start < folder.pairs.count {
-      progress(start)
-      let original = folder.pairs[start].original
-      let group = folder.pairs[start...].prefix { $0.original == original }
-      rows += Self.judge(Array(group), original, modality, template)
-      start += group.count
+    var people: [[CohortPair]] = []
+    for pair in folder.pairs {
+      if people.last?.first?.original == pair.original {
+        people[people.count - 1].append(pair)
+      } else {
+        people.append([pair])
+      }
     }
-    self.rows = rows
+    let done = Mutex(0)
+    rows = Self.each(people[...], jobs: jobs) { pairs in
+      defer {
+        done.withLock {
+          $0 += pairs.count
+          progress($0)
+        }
+      }
+      return Self.judge(pairs, pairs[0].original, modality, template)
+    }
+  }
+
+  /// The rows of all people in their order, of which `jobs` are worked on side by side.
+  private static func each(
+    _ people: ArraySlice<[CohortPair]>, jobs: Int, _ body: @Sendable ([CohortPair]) -> [Row]
+  ) -> [Row] {
+    guard jobs > 1, people.count > 1 else { return people.flatMap(body) }
+    let middle = people.startIndex + max(people.count * (jobs / 2) / jobs, 1)
+    let (first, second) = Parallel.both(
+      { each(people[..<middle], jobs: jobs / 2, body) },
+      { each(people[middle...], jobs: jobs - jobs / 2, body) })
+    return first + second
   }
 
   /// One original by all defacers; it is registered once.
