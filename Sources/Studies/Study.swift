@@ -101,7 +101,7 @@ public struct Study: Sendable {
     }
     try engine.run(attacks.map { WorkChain(arms.evaluate($0.0, $0.1)) })
     if let records = file.pipeline.records {
-      try engine.run([WorkChain(RecordsStage(records, file).unit)])
+      try engine.run([WorkChain(RecordsStage(records, file, people).unit)])
     }
     try engine.run([WorkChain(try ReportStage(folder, record, file.pipeline).unit)])
   }

@@ -23,8 +23,9 @@ public struct HeadMask: Sendable {
   ///
   /// Voxels above the level are closed by 4 mm and filled, so that a scalp over dark bone is part of
   /// the head. Where noise or weak signal leaves larger gaps in the scalp, the inside of a closing by
-  /// 10 mm, 6 mm under its surface, keeps the head solid. The solid is eroded by 6 mm, which parts couch and holder from it; the largest part
-  /// is grown back within the solid by at most 24 mm, which brings back ears and nose.
+  /// 10 mm, 6 mm under its surface, keeps the head solid. The solid is eroded by 6 mm, which parts couch
+  /// and holder from it; the largest part is grown back within the solid by at most 24 mm, which
+  /// brings back ears and nose.
   ///
   /// - Parameters:
   ///   - scan: Any grid and modality.

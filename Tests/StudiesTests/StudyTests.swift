@@ -76,7 +76,7 @@ struct StudyTests {
   func aPersonWhoseScanIsNoScanStaysInTheTables() throws {
     let folder = try TemporaryFolder()
     try Data("not a scan".utf8).write(to: folder.file("bad.nii"))
-    try Data("participant_id\tage\nbad\t20\nsim-01\t31\nsim-02\t44\nsim-03\t59\n".utf8)
+    try Data("participant_id\tage\nbad\t20\nsub-sim-01\t31\nsim-02\t44\nsim-99\t59\n".utf8)
       .write(to: folder.file("participants.tsv"))
     try Data("participant_id: insensitive\nage: quasi\n".utf8).write(to: folder.file("roles.yaml"))
     let yaml =
@@ -102,6 +102,10 @@ struct StudyTests {
       table.split(separator: "\n").map { $0.split(separator: "\t").last }
         == ["age", "20..31", "20..31", "44..59", "44..59"])
     #expect(report.guarantee.contains { $0.hasPrefix("Table: among 4 rows, each looks like") })
+    #expect(
+      report.guarantee.contains {
+        $0.contains("(rows of nobody in this run: 1; people of it without a row: 1)")
+      })
     #expect(report.guarantee.contains { $0.hasPrefix("Faces: the method mask gives no k") })
     #expect(summary.isReported)
     let place = root.appendingPathComponent(RunFolder.report)

@@ -3,8 +3,10 @@ internal import Tables
 /// What holds when scans and table are shared together, and what breaks it, in sentences.
 struct JointGuarantee {
   let records: RecordsSection
-  let result: TableAnonymizer.Result
+  let outcome: RecordsStage.Outcome
   let pipeline: Pipeline
+
+  private var result: TableAnonymizer.Result { outcome.result }
 
   var sentences: [String] {
     var sentences = [
@@ -19,6 +21,13 @@ struct JointGuarantee {
         "Sensitive column \(column.column): at least \(column.distinct) different values among rows "
           + "that look alike; their distribution is at most \(decimals(column.t)) from the table's "
           + "(t, \(column.distance.rawValue)).")
+    }
+    if let match = outcome.match, match.rowsWithoutScan + match.peopleWithoutRow > 0 {
+      sentences.append(
+        "Table and scans do not name the same people (rows of nobody in this run: "
+          + "\(match.rowsWithoutScan); people of it without a row: \(match.peopleWithoutRow)). Whoever "
+          + "holds the scans knows who of the table was scanned; leave out the other rows before "
+          + "sharing.")
     }
     sentences += [
       "Faces: \(methods) no k. What is "

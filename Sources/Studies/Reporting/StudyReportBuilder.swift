@@ -73,8 +73,8 @@ public struct StudyReportBuilder: Sendable {
     guard let records = pipeline.records, let sidecar = sidecar(RunFolder.records) else {
       return []
     }
-    let result = try sidecar.result.decoded(as: TableAnonymizer.Result.self)
-    return JointGuarantee(records: records, result: result, pipeline: pipeline).sentences
+    let outcome = try sidecar.result.decoded(as: RecordsStage.Outcome.self)
+    return JointGuarantee(records: records, outcome: outcome, pipeline: pipeline).sentences
   }
 
   var split: Split {

@@ -72,4 +72,18 @@ public struct DelimitedFile: Sendable {
       if cell.endsRecord { row += 1 }
     }
   }
+
+  /// The cells below the column called `name`, in the order of the rows; nil where there is no such
+  /// column.
+  ///
+  /// - Throws: `EffaceError.format` naming row and line, where a row has more or fewer cells than
+  ///   the header or a quote is wrong.
+  public func cells(of name: String) throws(EffaceError) -> [String]? {
+    guard let wanted = header.firstIndex(of: name) else { return nil }
+    var cells: [String] = []
+    try forEachCell { (_, column, cell, bytes) throws(EffaceError) in
+      if column == wanted { cells.append(cell.text(in: bytes)) }
+    }
+    return cells
+  }
 }
