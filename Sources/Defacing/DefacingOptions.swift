@@ -58,6 +58,9 @@ public struct DefacingOptions: Sendable {
     }
   }
 
+  /// mm; where brains lie is known no further than this round them.
+  static let largestBuffer = 40.0
+
   /// The choices that were made.
   var made: [Choice] {
     let given: [(Choice, Bool)] = [
@@ -71,6 +74,12 @@ public struct DefacingOptions: Sendable {
   ///
   /// - Throws: `EffaceError.argument`.
   func check(for method: any Defacer) throws(EffaceError) {
+    if let buffer, !(0...Self.largestBuffer).contains(buffer) {
+      throw EffaceError(
+        .argument,
+        "A buffer of \(buffer) mm cannot be kept; --buffer takes 0 to \(Int(Self.largestBuffer)) mm."
+      )
+    }
     guard let choice = made.first(where: { !method.choices.contains($0) }) else { return }
     let heeded = method.choices.filter { $0 != .timeLimit }
     throw EffaceError(

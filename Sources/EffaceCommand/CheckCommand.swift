@@ -47,8 +47,10 @@ struct CheckCommand: Subcommand {
   @Option(name: .long, help: "A mask of the brain on the same grid (above 0 = brain).")
   var brainMask: String?
 
-  @Option(name: .long, help: "With --cohort: how many people are judged at once.")
-  var jobs = ProcessInfo.processInfo.activeProcessorCount
+  @Option(
+    name: .long,
+    help: "With --cohort: how many people are judged at once, each with the memory of a scan.")
+  var jobs: Int?
 
   @Option(name: .long, help: "auto, t1, t2, flair, pd, ct or pet.")
   var modality = "auto"
@@ -63,13 +65,13 @@ struct CheckCommand: Subcommand {
         throw ValidationError(
           "Give the scan before and the scan after defacing, or --cohort FOLDER.")
       }
-      guard defaced.isEmpty, output == nil else {
-        throw ValidationError("--defaced and --output belong to --cohort.")
+      guard defaced.isEmpty, output == nil, jobs == nil else {
+        throw ValidationError("--defaced, --output and --jobs belong to --cohort.")
       }
     } else if original != nil || brainMask != nil {
       throw ValidationError("--cohort takes neither single files nor --brain-mask.")
     }
-    guard jobs >= 1 else { throw ValidationError("--jobs must be at least 1.") }
+    guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs must be at least 1.") }
     if let output, !output.hasSuffix(".csv") {
       throw ValidationError("--output takes the name of a .csv file, not '\(output)'.")
     }
@@ -79,8 +81,8 @@ struct CheckCommand: Subcommand {
     let kind = try ModalityOption.parse(modality)
     if let cohort {
       return try CohortChecking(
-        cohort: cohort, defaced: defaced, output: output, modality: kind, jobs: jobs,
-        json: common.json,
+        cohort: cohort, defaced: defaced, output: output, modality: kind,
+        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, json: common.json,
         force: common.force
       ).execute()
     }

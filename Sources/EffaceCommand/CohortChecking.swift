@@ -32,11 +32,11 @@ struct CohortChecking {
       try options.guardOutput(url)
     }
     let folder = try CohortFolder(URL(fileURLWithPath: cohort), defaced: defaced.map(Self.arm))
+    let template = try HeadTemplate.installed()
     let bar = ProgressBar(total: folder.pairs.count)
     bar.show(0)
-    let check = try CohortCheck(
-      folder, modality: modality, template: .installed(), jobs: jobs, progress: { bar.show($0) })
-    bar.show(folder.pairs.count)
+    let check = CohortCheck(
+      folder, modality: modality, template: template, jobs: jobs, progress: { bar.show($0) })
     var outputs: [String: String] = [:]
     if let table, let record {
       outputs = ["csv": table.path, "json": record.path]
@@ -68,6 +68,9 @@ struct CohortChecking {
       Terminal.printLine(
         "\(row.subject.padded(16))\(row.defacer.padded(16))\(row.verdict.rawValue.padded(6))\(reasons)"
       )
+    }
+    for warning in Set(check.rows.flatMap { $0.numbers?.warnings ?? [] }).sorted() {
+      Terminal.printLine("warning: \(warning)")
     }
     for (name, total) in check.totals.sorted(by: { $0.key < $1.key }) {
       let reasons = total.reasons.sorted { ($0.value, $1.key) > ($1.value, $0.key) }

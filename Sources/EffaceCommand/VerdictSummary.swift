@@ -56,6 +56,7 @@ struct VerdictSummary: Encodable {
 
   /// The same for people.
   var lines: [String] {
+    func decimals(_ value: Double) -> Double { (value * 100).rounded() / 100 }
     func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
     return ["verdict          \(verdict)"] + sentences.map { "reason           \($0)" }
       + warnings.map { "warning          \($0)" } + [
@@ -67,9 +68,10 @@ struct VerdictSummary: Encodable {
         "face detector    \(detectorFires.map { $0 ? "still fires" : "silent" } ?? "sees nothing")",
       ]
       + (recognitionDistance.map {
-        ["new face         \(($0 * 100).rounded() / 100) from the person's (strangers: 0.75)"]
+        let strangers = decimals(Judge.impostorMedian)
+        return ["new face         \(decimals($0)) from the person's (strangers: \(strangers))"]
       } ?? []) + [
-        "time             \((seconds * 100).rounded() / 100) s",
+        "time             \((seconds * 100).rounded() / 100) s"
       ] + outputs.sorted { $0.key < $1.key }.map { "\($0.key.padded(17))\($0.value)" }
   }
 }

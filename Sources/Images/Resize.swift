@@ -16,6 +16,7 @@ public enum Resize {
   public static func bilinear(
     _ samples: [Double], width: Int, height: Int, channels: Int, newWidth: Int, newHeight: Int
   ) -> [Double] {
+    precondition(samples.count == width * height * channels, "samples must fit the size")
     if newWidth == width, newHeight == height { return samples }
     let columns = taps(from: width, to: newWidth)
     let rows = taps(from: height, to: newHeight)

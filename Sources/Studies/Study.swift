@@ -66,17 +66,17 @@ public struct Study: Sendable {
     return try RunLock.holding(folder.url(RunFolder.lock)) {
       removeTemporaries()
       let engine = WorkEngine(root: folder.root, jobs: jobs, progress: progress)
-      try carryOut(people, of: everybody.count, tools, split, engine)
+      try carryOut(people, of: everybody, tools, split, engine)
       return summary(engine, people.count)
     }
   }
 
   /// All stages: person by person, then arm by arm.
   private func carryOut(
-    _ people: [Participant], of count: Int, _ tools: StudyTools, _ split: Split,
+    _ people: [Participant], of everybody: [Participant], _ tools: StudyTools, _ split: Split,
     _ engine: WorkEngine
   ) throws {
-    let record = try writeRecord(people, of: count, tools, split)
+    let record = try writeRecord(people, of: everybody.count, tools, split)
     try engine.run(people.map { chain($0, tools) })
     let arms = ArmStages(people: people, tools: tools, folder: folder, split: split)
     try engine.run(
@@ -101,7 +101,7 @@ public struct Study: Sendable {
     }
     try engine.run(attacks.map { WorkChain(arms.evaluate($0.0, $0.1)) })
     if let records = file.pipeline.records {
-      try engine.run([WorkChain(RecordsStage(records, file, people).unit)])
+      try engine.run([WorkChain(RecordsStage(records, file, everybody).unit)])
     }
     try engine.run([WorkChain(try ReportStage(folder, record, file.pipeline).unit)])
   }

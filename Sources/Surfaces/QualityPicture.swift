@@ -64,9 +64,12 @@ public struct QualityPicture: Sendable {
       isLocal: !modality.isCT)
     let middle = changed?.centroid ?? framing.center
     let upper = skinBefore + slices(through: middle, changed: changed) { _, _ in before }
+    let coarse = after.reduced(spacing: Self.finest, notFinite: HeadMask.air(modality))
     let lower =
       Self.views(of: skin, tile: tile)
-      + slices(through: middle, changed: changed) { part(of: after, for: $0, through: $1) }
+      + slices(through: middle, changed: changed) { plane, point in
+        coarse ?? part(of: after, for: plane, through: point)
+      }
     for (row, (tiles, label)) in [(upper, "Before"), (lower, "After")].enumerated() {
       for (column, picture) in tiles.enumerated() {
         sheet.place(picture, x: column * tile, y: row * tile)
@@ -80,12 +83,11 @@ public struct QualityPicture: Sendable {
   private func part(
     of image: NIfTIImage, for plane: SliceRenderer.Plane, through point: Vector3
   ) -> Volume {
-    let air = HeadMask.air(modality)
-    if let coarse = image.reduced(spacing: Self.finest, notFinite: air) { return coarse }
     let box = SliceRenderer.voxels(plane, through: point, framing: framing, in: image.grid)
     return box.map { image.volume(from: $0.low, size: $0.size) }
       ?? Volume(
-        grid: image.grid.part(from: SIMD3(), size: SIMD3(1, 1, 1)), values: [air])
+        grid: image.grid.part(from: SIMD3(), size: SIMD3(1, 1, 1)),
+        values: [HeadMask.air(modality)])
   }
 
   /// The head and what differs from it: what was put in place of the face may stand out of the old

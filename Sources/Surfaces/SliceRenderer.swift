@@ -66,8 +66,8 @@ public struct SliceRenderer: Sendable {
     return picture
   }
 
-  /// The first of the voxels of `grid` that the slice through `point` needs, and how many there are along
-  /// each axis; nil where it passes the grid by.
+  /// The first of the voxels of `grid` that the slice through `point` needs, and how many there are
+  /// along each axis; nil where it passes the grid by.
   static func voxels(
     _ plane: Plane, through point: Vector3, framing: Framing, in grid: Grid
   ) -> (low: SIMD3<Int>, size: SIMD3<Int>)? {

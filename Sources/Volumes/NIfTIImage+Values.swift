@@ -22,14 +22,18 @@ extension NIfTIImage {
   /// The physical values of a box of the first frame: `size` voxels along each axis, the first at
   /// `low`, all within the grid. The voxels keep their places in the world.
   public func volume(from low: SIMD3<Int>, size: SIMD3<Int>) -> Volume {
+    precondition(
+      all(low .>= 0) && all(low &+ size .<= grid.size), "the box must lie within the grid")
     let part = grid.part(from: low, size: size)
     let values = [Float](unsafeUninitializedCapacity: part.count) { buffer, initialized in
-      for k in 0..<size.z {
+      // Slices do not overlap, and the closure is the only writer.
+      nonisolated(unsafe) let output = buffer
+      Parallel.forEach(size.z) { k in
         for j in 0..<size.y {
           let row = part.index(0, j, k)
           decode(
             from: grid.index(low.x, low.y + j, low.z + k),
-            into: UnsafeMutableBufferPointer(rebasing: buffer[row..<row + size.x]))
+            into: UnsafeMutableBufferPointer(rebasing: output[row..<row + size.x]))
         }
       }
       initialized = part.count
@@ -40,6 +44,9 @@ extension NIfTIImage {
   /// The physical values of the voxels that follow position `start` of the file's voxels, frames
   /// included, as many as `output` has room for.
   public func decode(from start: Int, into output: UnsafeMutableBufferPointer<Float>) {
+    precondition(
+      start >= 0 && start + output.count <= grid.count * header.frameCount,
+      "only voxels of the file can be decoded")
     let (slope, intercept) = (header.slope, header.intercept)
     let plain = slope == 1 && intercept == 0
     voxels.withUnsafeBytes { raw in

@@ -31,7 +31,8 @@ extension Volume {
 }
 
 extension NIfTIImage {
-  /// The first frame as `Volume.isotropic` gives it, without its values in memory all at once.
+  /// The first frame as `Volume.isotropic` gives it. Where voxels are averaged, its values are never in
+  /// memory all at once.
   public func isotropic(spacing: Double, outside: Float) -> Volume {
     averaged(Blocks(grid, spacing: spacing), notFinite: outside)
       .resampled(to: grid.isotropicCover(spacing: spacing), outside: outside)

@@ -2,6 +2,7 @@ import Defacing
 import Files
 import Foundation
 import Geometry
+import Synchronization
 import TestSupport
 import Testing
 import Volumes
@@ -89,9 +90,12 @@ import Volumes
     #expect(check.rows.map(\.reasons) == [[], ["notDefaced"], ["unreadable"], ["missing"]])
     // As many at once as one likes.
     for jobs in [2, 3, 9] {
+      let told = Mutex([Int]())
       let again = CohortCheck(
-        try CohortFolder(folder.url), modality: .t1, template: PhantomTemplate.template, jobs: jobs)
+        try CohortFolder(folder.url), modality: .t1, template: PhantomTemplate.template, jobs: jobs
+      ) { done in told.withLock { $0.append(done) } }
       #expect(again.csv == check.csv)
+      #expect(told.withLock { $0 } == [1, 2, 3, 4])
     }
     #expect(check.verdict == .fail)
     let total = try #require(check.totals["fsl"])

@@ -39,6 +39,7 @@ import Volumes
     let (_, defaced) = try MethodTests.deface(image, "reface", ct: ct)
     let shift = try #require(defaced.verdict.landmarkShift)
     #expect(shift >= Judge.shiftLimit)
-    #expect(defaced.verdict.reasons.isEmpty, "\(defaced.verdict.reasons)")
+    // What a network says to the phantom's face is another matter.
+    #expect(Set(defaced.verdict.reasons).isSubset(of: [.recognised]))
   }
 }

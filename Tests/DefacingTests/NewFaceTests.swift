@@ -38,7 +38,7 @@ struct NewFaceTests {
       try #require(same.recognitionDistance), try #require(average.recognitionDistance)
     )
     #expect(far > near + 0.1)
-    #expect(average.reasons.contains(.recognised) == (far < 0.753))
+    #expect(average.reasons.contains(.recognised) == (far < Judge.impostorMedian))
     #expect((average.verdict == .pass) == average.reasons.isEmpty)
   }
 

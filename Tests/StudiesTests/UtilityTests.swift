@@ -72,6 +72,24 @@ struct UtilityTests {
     return result
   }
 
+  /// Only a part of the volume is worked out where only a part differs.
+  @Test(arguments: [SIMD3(0, 0, 0), SIMD3(6, 5, 6), SIMD3(12, 10, 11), SIMD3(9, 7, 8)])
+  func aFewVoxelsChangeTheIndexAsTheDefinitionSays(_ place: SIMD3<Int>) throws {
+    let a = noise(5)
+    var b = a
+    b[place.x, place.y, place.z] += 30
+    let other = pointwiseMin(place &+ 1, Self.grid.size &- 1)
+    b[other.x, other.y, other.z] -= 45
+    let own = StructuralSimilarity(a, b, in: everything, range: 100)
+    #expect(abs(try #require(own.index) - slow(a, b, range: 100)) < 1e-10)
+    let squares = zip(a.values, b.values).reduce(0.0) {
+      $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1)
+    }
+    let error = squares / Double(Self.grid.count)
+    let ratio = try #require(own.peakSignalToNoise)
+    #expect(abs(error - 10_000 / powerOfTen(ratio / 10)) < 1e-6 * error)
+  }
+
   @Test func equalVolumesAreAlikeAndWhatLiesOutsideHasNoPart() {
     let a = noise(3)
     let same = StructuralSimilarity(a, a, in: everything, range: 100)
@@ -103,5 +121,9 @@ struct UtilityTests {
       }
       #expect(abs(sums[Self.grid.index(i, j, k)] - sum) < 1e-8)
     }
+    // A window that reaches beyond the grid on both sides holds all of it.
+    let wide = BoxSums.sums(values, size: Self.grid.size, radius: 14)
+    let all = values.reduce(0, +)
+    #expect(wide.allSatisfy { abs($0 - all) < 1e-7 })
   }
 }

@@ -130,6 +130,7 @@ public struct CohortCheck: Codable, Sendable {
     let head = [
       "subject", "defacer", "verdict", "reasons", "residual_face", "landmark_shift_mm",
       "brain_loss_voxels", "voxels_changed", "head_kept", "explanation",
+      "recognition_distance", "warnings",
     ]
     return CSV.text(
       [head]
@@ -142,6 +143,8 @@ public struct CohortCheck: Codable, Sendable {
             numbers.map { "\($0.brainLossVoxels)" } ?? "",
             numbers.map { "\($0.voxelsChanged)" } ?? "", numbers.map { "\($0.headKept)" } ?? "",
             row.sentences.joined(separator: " "),
+            numbers?.recognitionDistance.map { "\($0)" } ?? "",
+            numbers?.warnings.joined(separator: " ") ?? "",
           ]
         })
   }

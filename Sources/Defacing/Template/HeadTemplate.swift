@@ -11,7 +11,8 @@ public import Volumes
 public struct HeadTemplate: Sendable {
   /// Signed distance to its skin in mm, negative inside.
   public let skin: DistanceField
-  /// Signed distance in mm to where brains lie, negative inside.
+  /// Signed distance in mm to where brains lie, negative inside; its grid reaches no more than 40 mm
+  /// beyond them.
   public let brain: DistanceField
   /// Signed distance in mm (roughly) to the average head without a face; see `FaceFront`.
   public let front: DistanceField
@@ -132,8 +133,8 @@ extension HeadTemplate {
       digest: try Checksum.sha256(contentsOf: file))
   }
 
-  /// Beyond this distance (mm) from where brains lie nobody asks for it.
-  private static let brainReach: Float = 40
+  /// How far from where brains lie their distance is kept, mm; what lies further off counts as far.
+  private static let brainReach = Float(DefacingOptions.largestBuffer)
   /// The head without a face is so smooth that voxels of this edge (mm) hold all of it.
   private static let frontSpacing = 4.0
 

@@ -1,3 +1,4 @@
+public import Faces
 public import Files
 internal import Geometry
 internal import Registration
@@ -13,6 +14,11 @@ public enum Judge {
   /// Largest share of frontal rays that may still stop at the original skin of a refaced head: more
   /// than a third of a face is no other face.
   public static let refacedResidualLimit = 1.0 / 3
+  /// The median cosine distance by SFace of different real people in frontal renders
+  /// (Results/cohort/impostor-distances.csv); a new face must lie further from the person's own.
+  public static let impostorMedian = 0.753
+  /// The networks that are asked about new faces; none where they are not installed.
+  public static var recognitionModels: [ModelCard] { RecognitionLook.models }
   /// Smallest share of the head that must be left.
   static let headLimit = 0.6
   /// Worst registration that is believed.
@@ -29,7 +35,8 @@ public enum Judge {
   ///   - refaces: Whether the method puts another face in place, which is held to other limits; nil,
   ///     where the method is not known, believes in another face only where a detector sees one.
   /// - Returns: The verdict.
-  /// - Throws: `EffaceError.unsuitable` where the grids differ.
+  /// - Throws: `EffaceError.unsuitable` where the grids differ, `.foreign` where a detector or network
+  ///   fails.
   public static func verdict(
     _ scan: AnalysedScan, defaced: NIfTIImage, name: String, brain: VoxelMask? = nil,
     refaces: Bool? = nil
@@ -79,7 +86,7 @@ public enum Judge {
     switch try RecognitionLook.compare(reduced, with: scan) {
     case .distance(let distance):
       verdict.recognitionDistance = distance
-      if let distance, distance < RecognitionLook.impostorMedian {
+      if let distance, distance < impostorMedian {
         verdict.reasons.append(.recognised)
         verdict.verdict = .fail
       }

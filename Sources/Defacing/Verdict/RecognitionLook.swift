@@ -19,16 +19,18 @@ struct RecognitionLook: Sendable {
     case notAsked(String)
   }
 
-  /// The median distance of different real people by the same networks in frontal renders
-  /// (Results/cohort/impostor-distances.csv). Half of all strangers lie nearer than this.
-  static let impostorMedian = 0.753
-
   private let detector: any FaceDetector
   private let embedder: any FaceEmbedder
 
-  /// Loaded once; nil where the models are not installed.
+  /// Loaded once, from where models are installed for everything; a failure where they are not.
   private static let installed: Result<RecognitionLook, EffaceError> = Result {
     () throws(EffaceError) in try RecognitionLook(files: AssetStore())
+  }
+
+  /// The networks that are asked; none where they are not installed.
+  static var models: [ModelCard] {
+    guard case .success(let look) = installed else { return [] }
+    return [look.detector.card, look.embedder.card]
   }
 
   private init(files: any ModelFiles) throws(EffaceError) {
@@ -53,8 +55,7 @@ struct RecognitionLook: Sendable {
     case .failure(let error) where error.code == .missing:
       return .notAsked(
         "Whether a network knows the person by the new face was not asked, since the models "
-          + "retinaface and sface are not installed; run 'efface models install' and then "
-          + "'efface check'.")
+          + "retinaface and sface are not installed; run 'efface models install' and deface again.")
     case .failure(let error): throw error
     }
   }
@@ -67,7 +68,7 @@ struct RecognitionLook: Sendable {
     var faces: [[Float]?] = []
     for elevation in FaceLook.elevations {
       let picture = renderer.render(View(elevation: elevation), size: 512).picture
-      let face = try detector.detect(picture).first
+      let face = try detector.detect(picture, in: .renders).first
       faces.append(try face.map { (face) throws(EffaceError) in try embedder.embed(picture, face) })
     }
     return faces

@@ -57,7 +57,7 @@ public struct Verdict: Codable, Sendable, Hashable {
   public var brainLossShare: Double
   /// `given` where a brain mask was given, else `template`.
   public var brainSource: String
-  /// Voxels of one frame whose stored bits differ.
+  /// Voxels of the first frame whose values differ.
   public var voxelsChanged: Int
   /// Share (0 to 1) of the head's volume above the skin level that is left.
   public var headKept: Double

@@ -22,12 +22,16 @@ struct JointGuarantee {
           + "that look alike; their distribution is at most \(decimals(column.t)) from the table's "
           + "(t, \(column.distance.rawValue)).")
     }
-    if let match = outcome.match, match.rowsWithoutScan + match.peopleWithoutRow > 0 {
+    if let match = outcome.match, match.rowsWithoutScan > 0 {
       sentences.append(
-        "Table and scans do not name the same people (rows of nobody in this run: "
-          + "\(match.rowsWithoutScan); people of it without a row: \(match.peopleWithoutRow)). Whoever "
-          + "holds the scans knows who of the table was scanned; leave out the other rows before "
-          + "sharing.")
+        "Rows of the table that name nobody of the dataset: \(match.rowsWithoutScan). Whoever holds the "
+          + "scans knows which rows are those of scanned people; leave the others out before sharing."
+      )
+    }
+    if let match = outcome.match, match.peopleWithoutRow > 0 {
+      sentences.append(
+        "People of the dataset without a row in the table: \(match.peopleWithoutRow). What holds for the "
+          + "table says nothing of them.")
     }
     sentences += [
       "Faces: \(methods) no k. What is "

@@ -73,7 +73,13 @@ public struct StudyReportBuilder: Sendable {
     guard let records = pipeline.records, let sidecar = sidecar(RunFolder.records) else {
       return []
     }
-    let outcome = try sidecar.result.decoded(as: RecordsStage.Outcome.self)
+    var outcome = try? sidecar.result.decoded(as: RecordsStage.Outcome.self)
+    if outcome == nil {
+      // Runs of earlier versions kept the result alone.
+      outcome = RecordsStage.Outcome(
+        result: try sidecar.result.decoded(as: TableAnonymizer.Result.self))
+    }
+    guard let outcome else { return [] }
     return JointGuarantee(records: records, outcome: outcome, pipeline: pipeline).sentences
   }
 

@@ -52,6 +52,8 @@ struct DefaceStages {
         "template": .text(tools.template.digest),
         "fill": section.fill.map { .number($0) } ?? .null,
         "floor": section.floor.map { .number($0) } ?? .null,
+        "recognition": .list(
+          (method.refaces ? Judge.recognitionModels : []).map(StudyTools.weights)),
       ]),
       inputs: [.inside(probe + ".nii.gz")]
     ) { root in

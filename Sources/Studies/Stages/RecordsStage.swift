@@ -18,9 +18,9 @@ struct RecordsStage {
 
   /// Whose row and whose scan there is.
   struct Match: Codable {
-    /// Rows of the table that name nobody of this run.
+    /// Rows of the table that name nobody of the dataset.
     var rowsWithoutScan: Int
-    /// People of this run whom no row names.
+    /// People of the dataset whom no row names.
     var peopleWithoutRow: Int
 
     /// BIDS writes `sub-01` in the table for the person 01.

@@ -111,10 +111,12 @@ private struct Box {
 
   /// What holds a region.
   init(_ region: VoxelMask) {
-    let bounds = region.bounds
-    self.init(
-      low: bounds?.low ?? SIMD3(), size: bounds.map { $0.high &- $0.low &+ 1 } ?? SIMD3(),
-      grid: region.grid)
+    self = Box(holding: region) ?? Box(low: SIMD3(), size: SIMD3(), grid: region.grid)
+  }
+
+  private init?(holding region: VoxelMask) {
+    guard let bounds = region.bounds else { return nil }
+    self.init(low: bounds.low, size: bounds.high &- bounds.low &+ 1, grid: region.grid)
   }
 
   /// What holds those voxels of `region` in which two volumes differ; nil where there is none.
@@ -124,8 +126,7 @@ private struct Box {
       let (a, b) = (first.values[at], second.values[at])
       if a != b, a.isFinite || b.isFinite { differing.bits[at] = 1 }
     }
-    guard differing.bounds != nil else { return nil }
-    self.init(differing)
+    self.init(holding: differing)
   }
 
   /// This box and `margin` voxels around it, as far as `other` reaches.

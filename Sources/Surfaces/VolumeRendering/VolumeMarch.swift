@@ -151,8 +151,8 @@ struct VolumeMarch {
       difference(SIMD3(1, 0, 0)), difference(SIMD3(0, 1, 0)), difference(SIMD3(0, 0, 1)))
   }
 
-  /// As `gradient`, where no neighbour lies beyond the outermost voxels: all six interpolations have the same
-  /// weights, so the four voxels of a row that any of them needs are weighed together.
+  /// As `gradient`, where no neighbour lies beyond the outermost voxels: all six interpolations have
+  /// the same weights, so the four voxels of a row that any of them needs are weighed together.
   @inline(__always)
   private func innerGradient(_ place: Place) -> SIMD3<Float> {
     let corner =
