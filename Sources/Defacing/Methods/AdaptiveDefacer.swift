@@ -11,9 +11,7 @@ internal import Volumes
 /// The surface (`FaceFront`) is the same for everybody but for proportions drawn at random
 /// (`FrontVariation`), and passes behind eyelids, nose and lips; in the face the new skin lies at least
 /// 2.6 mm under the person's own, whose relief is smoothed away first, and beside it where the front has
-/// it, be that outside the person's cheek. Brow and forehead, where the brain lies too near for a deeper
-/// cut, are covered instead: from 4 mm above the eyes on the new skin stands 4 mm before the person's
-/// own without its relief, and ever less further up. What
+/// it, be that outside the person's cheek. What
 /// stood before it becomes the file's own air. What lies just under it is painted by depth with the
 /// medians of the person's own tissue, so that no sinus, orbit or jaw shows in the cut; anything
 /// deeper keeps its bits. Near the brain nothing is touched that lies deeper than scalp and outer
