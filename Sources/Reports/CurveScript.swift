@@ -2,9 +2,9 @@ internal import Foundation
 
 /// What gnuplot is told to draw a `CurveFigure`. Lengths are inches.
 struct CurveScript {
-  private static let plotWidth = 4.3
+  private static let plotWidth = 4.5
   private static let side = 3.15
-  private static let leftMargin = 1.0
+  private static let leftMargin = 1.2
   private static let topMargin = 0.4
   private static let axisLabels = 0.68
   private static let legendRow = 0.25
