@@ -3,6 +3,7 @@
 #include <dlib/image_processing/frontal_face_detector.h>
 #include <dlib/image_transforms.h>
 #include <dlib/revision.h>
+#include <dlfcn.h>
 #include <memory>
 
 #define CDLIB_TEXT(value) #value
@@ -10,6 +11,13 @@
 #define CDLIB_VERSION CDLIB_JOINED(DLIB_MAJOR_VERSION, DLIB_MINOR_VERSION)
 
 const char *cdlib_version() { return CDLIB_VERSION; }
+
+const char *cdlib_blas_configuration() {
+    using Configuration = const char *();
+    // Looked up, as other libraries than OpenBLAS may stand in its place.
+    void *found = dlsym(RTLD_DEFAULT, "openblas_get_config");
+    return found ? reinterpret_cast<Configuration *>(found)() : "";
+}
 
 struct cdlib_hog {
     dlib::frontal_face_detector detector;

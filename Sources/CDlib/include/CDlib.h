@@ -62,6 +62,8 @@ typedef struct cdlib_point {
 
 /* The version of the library, for example "19.24". */
 const char *cdlib_version(void);
+/* How the OpenBLAS that dlib computes with was built; empty if it computes with another BLAS. */
+const char *cdlib_blas_configuration(void);
 
 /* The frontal face detector that is compiled into dlib (histograms of oriented gradients). */
 typedef struct cdlib_hog cdlib_hog;

@@ -1,13 +1,28 @@
 internal import CDlib
 internal import Files
+internal import Foundation
 internal import Images
 
 /// Calls of the C layer over dlib.
 enum DlibCall {
+  /// Debian's OpenBLAS without threads hands the same working memory to two threads that call it at
+  /// once, and some of their sums come out wrong without a word. Networks, landmarks, chips and the
+  /// making of detectors go through BLAS or LAPACK, so they take turns with such a library.
+  private static let turns: NSLock? = {
+    let library = String(cString: cdlib_blas_configuration())
+    let isUnsafe = library.contains("SINGLE_THREADED") && !library.contains("USE_LOCKING")
+    return isUnsafe ? NSLock() : nil
+  }()
+
   /// Runs `call` and turns a status other than success into a sentence that begins with `subject`.
+  /// `usesBLAS` is false only for what was seen to call neither BLAS nor LAPACK.
   static func run(
-    _ subject: @autoclosure () -> String, _ call: (cdlib_error) -> cdlib_status
+    _ subject: @autoclosure () -> String, usesBLAS: Bool = true,
+    _ call: (cdlib_error) -> cdlib_status
   ) throws(EffaceError) {
+    let turns = usesBLAS ? turns : nil
+    turns?.lock()
+    defer { turns?.unlock() }
     var reason = ""
     let status = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
       guard let text = buffer.baseAddress else { return cdlib_status.failed }

@@ -51,7 +51,8 @@ final class HOGHandle: @unchecked Sendable {
   func detect(
     _ picture: Raster, upsampling: Int, threshold: Double
   ) throws(EffaceError) -> [(box: PixelBox, score: Double)] {
-    try Faces.collect("The dlib face detector failed", picture) { picture, room, found, error in
+    try Faces.collect("The dlib face detector failed", picture, usesBLAS: false) {
+      picture, room, found, error in
       cdlib_hog_detect(
         pointer, picture, Int32(upsampling), threshold, room.base, room.count, found, error)
     }
@@ -89,7 +90,7 @@ private enum Faces {
   static let room = 256
 
   static func collect(
-    _ subject: String, _ picture: Raster,
+    _ subject: String, _ picture: Raster, usesBLAS: Bool = true,
     _ detect: (
       cdlib_picture, (base: UnsafeMutablePointer<cdlib_face>, count: Int),
       UnsafeMutablePointer<Int>, cdlib_error
@@ -98,7 +99,7 @@ private enum Faces {
     var faces = [cdlib_face](repeating: cdlib_face(), count: room)
     var found = 0
     try DlibCall.withPicture(picture) { (picture) throws(EffaceError) in
-      try DlibCall.run(subject) { error in
+      try DlibCall.run(subject, usesBLAS: usesBLAS) { error in
         faces.withUnsafeMutableBufferPointer { buffer in
           guard let base = buffer.baseAddress else { return .failed }
           return detect(picture, (base, buffer.count), &found, error)

@@ -54,7 +54,7 @@ private struct JPEGHandle: ~Copyable {
   init(_ bytes: Data, name: String) throws(EffaceError) {
     var made: OpaquePointer?
     let file = [UInt8](bytes)
-    try DlibCall.run("The picture \(name) cannot be decoded") {
+    try DlibCall.run("The picture \(name) cannot be decoded", usesBLAS: false) {
       cdlib_jpeg_open(file, file.count, &made, $0)
     }
     guard let made else { throw EffaceError(.format, "The picture \(name) cannot be decoded.") }
