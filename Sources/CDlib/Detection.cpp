@@ -1,9 +1,9 @@
 #include "Guard.hpp"
+#include <dlfcn.h>
 #include <dlib/image_processing.h>
 #include <dlib/image_processing/frontal_face_detector.h>
 #include <dlib/image_transforms.h>
 #include <dlib/revision.h>
-#include <dlfcn.h>
 #include <memory>
 
 #define CDLIB_TEXT(value) #value
