@@ -42,4 +42,28 @@ import Volumes
     // What a network says to the phantom's face is another matter.
     #expect(Set(defaced.verdict.reasons).isSubset(of: [.recognised]))
   }
+
+  /// Where the brain lies too near for a cut, the skin is moved outwards instead: at no height does it
+  /// stand within 2 mm of where it stood, neither on the brow nor where true eyes may lie higher.
+  @Test func browAndForeheadAreCovered() throws {
+    let image = PhantomTemplate.scan()
+    let (_, defaced) = try MethodTests.deface(image, "adaptive", ct: false)
+    let (before, after) = (image.volume(), defaced.image.volume())
+    let toVoxel = try #require(image.grid.affine.inverse)
+    func firstHit(_ volume: Volume, x: Double, z: Double) -> Double {
+      stride(from: 140.0, to: 0, by: -0.25).first { y in
+        volume.trilinear(
+          atVoxel: toVoxel(PhantomTemplate.tilt(Vector3(x, y, z))), outside: 0) > 300
+      } ?? 0
+    }
+    let eyes = PhantomTemplate.template.landmarks.eyes.z
+    for x in [-30.0, 0, 30] {
+      for above in [8.0, 12, 16, 20, 25, 30] {
+        let (old, new) = (
+          firstHit(before, x: x, z: eyes + above), firstHit(after, x: x, z: eyes + above)
+        )
+        #expect(old > 40 && new - old > 2 && new - old < 12, "\(x), \(above): \(old) to \(new)")
+      }
+    }
+  }
 }

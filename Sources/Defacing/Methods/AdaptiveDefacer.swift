@@ -11,8 +11,10 @@ internal import Volumes
 /// The surface (`FaceFront`) is the same for everybody but for proportions drawn at random
 /// (`FrontVariation`), and passes behind eyelids, nose and lips; in the face the new skin lies at least
 /// 2.6 mm under the person's own, whose relief is smoothed away first, and beside it where the front has
-/// it, be that outside the person's cheek. What
-/// stood before it becomes the file's own air. What lies just under it is painted by depth with the
+/// it, be that outside the person's cheek. Brow and forehead, where the brain lies too near for a deeper
+/// cut, are covered instead: from 4 mm above the eyes on the new skin stands 4 mm before the person's
+/// own without its relief, more in thick voxels, and runs into the person's own at the hairline and
+/// before the ears. What stood before it becomes the file's own air. What lies just under it is painted by depth with the
 /// medians of the person's own tissue, so that no sinus, orbit or jaw shows in the cut; anything
 /// deeper keeps its bits. Near the brain nothing is touched that lies deeper than scalp and outer
 /// table, as the person's own skin has it, so that the brain does not depend on the registration
@@ -36,9 +38,9 @@ public struct AdaptiveDefacer: Defacer {
   /// person's own with it.
   static let depth = 3.5
   static let leastDepth = 2.6
-  /// Depth of the new forehead under the person's own without its relief, which the blur alone moves
+  /// Depth of the new temples under the person's own without their relief, which the blur alone moves
   /// inwards already, mm.
-  static let foreheadDepth = 0.3
+  static let templeDepth = 0.3
   /// Standard deviation (mm) of the blur that takes the relief off the person's own skin.
   static let relief = 9.0
   /// How far under the new skin tissue is painted, mm, the last 3 mm fading.

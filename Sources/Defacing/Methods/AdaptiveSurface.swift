@@ -26,8 +26,16 @@ struct AdaptiveSurface: Sendable {
 
   /// Over how many mm from the border of the region the new surface takes over.
   private static let blend = 22.0
-  /// Most of what may be put on the forehead to take its relief off, mm.
+  /// Most of what may be put on the temples to take their relief off, mm.
   private static let filling = 6.0
+  /// From this height above the eyes' centres (template mm) on, where the brain lies too near for more
+  /// than a cut that would follow the brow, brow and forehead are covered instead ...
+  fileprivate static let brim = 4.0
+  /// ... by a skin that stands this far before the person's own without its relief, mm.
+  private static let covering = 4.0
+  /// The same before the person's own with it: least and most.
+  private static let leastCover = 3.4
+  private static let mostCover = 8.0
   /// How far before the average skin the region reaches, mm.
   private static let reach = 45.0
 
@@ -42,6 +50,8 @@ struct AdaptiveSurface: Sendable {
   /// 2 mm is known less well.
   private let doubt: Double
   fileprivate let paint: Double
+  /// What is put on the brow more in scans of thick voxels, mm.
+  private let thick: Double
 
   init(_ scan: AnalysedScan, ears: Bool) {
     self.scan = scan
@@ -57,6 +67,7 @@ struct AdaptiveSurface: Sendable {
     scalp = max(AdaptiveDefacer.scalp - 0.25 * max(edge - 1, 0), 1)
     doubt = 0.2 * min(max(edge - 2, 0), 3)
     paint = max(AdaptiveDefacer.paintDepth, 2.5 * edge)
+    thick = 0.5 * max(edge - 3, 0)
   }
 
   /// Every voxel that changes; those more than `edge` mm before the new surface become air.
@@ -77,7 +88,7 @@ struct AdaptiveSurface: Sendable {
       for j in box.low.y...box.high.y {
         let start = map(Vector3(0, Double(j), Double(k)))
         for i in box.low.x...box.high.x {
-          guard let field = lattice.sample(start + step * Double(i)), field.z > 0, field.w > 0,
+          guard let field = lattice.sample(start + step * Double(i)), field.z > 0,
             field.x > -Float(paint)
           else { continue }
           list.indices.append(Int32(grid.index(i, j, k)))
@@ -109,33 +120,37 @@ struct AdaptiveSurface: Sendable {
     return all
   }
 
-  /// Distance to the new surface, how much it replaces the person's own, how safe a change is, and how
-  /// far inside the region it lies, at a world point whose own skin is `own` mm away and, without its
-  /// relief, `smooth` mm.
+  /// Distance to the new surface below the brim (mm), how much it replaces the person's own, where it is
+  /// positive whether a change is within the region and safe, and distance to the new surface above
+  /// the brim (mm); at a world point whose own skin is `own` mm away and, without its relief, `smooth`.
   fileprivate func field(_ world: Vector3, own: Double, smooth: Double) -> SIMD4<Float> {
     let point = scan.alignment.toTemplate(world)
     let average = scan.template.skin.distance(point, outside: 60) / scale
     let inside = min(-window(point), Self.reach - average)
-    guard inside > -4 else { return SIMD4(60, 0, -1, -4) }
+    guard inside > -4 else { return SIMD4(60, 0, -4, 60) }
     let front = scan.template.front.distance(toFront(world), outside: 60) / scale
     let brain = scan.template.brain.distance(point, outside: 60) / scale
     // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
     let cover = AdaptiveDefacer.cover
     let deepest =
       max(scalp - cover, 0.5) + 3 * max(brain - AdaptiveDefacer.brainMargin - doubt - cover, 0)
-    // On the forehead, where little may be cut, relief goes by filling as well.
-    let high = FaceFront.forehead(point, scan.template.landmarks)
-    let aim = AdaptiveDefacer.depth + high * (AdaptiveDefacer.foreheadDepth - AdaptiveDefacer.depth)
-    let least = AdaptiveDefacer.leastDepth - high * (AdaptiveDefacer.leastDepth + Self.filling)
-    let under = max(smooth - own + aim, least)
+    let under = max(smooth - own + AdaptiveDefacer.depth, AdaptiveDefacer.leastDepth)
     // Beside the facial window the front stands even before the person's own skin, so that neither
     // breadth nor length of the face is theirs.
     let aside = FaceFront.aside(point, scan.template.landmarks)
     let face = max(front - own, (1 - aside) * under + aside * (front - own))
-    let depth = min(face + high * (under - face), deepest)
+    let bare = max(smooth - own - Self.covering, -Self.mostCover)
+    let brow = min(bare, -Self.leastCover) - thick
+    // Above the ears, which the cover would lift, relief goes by a little cutting and filling.
+    let filled = max(smooth - own + AdaptiveDefacer.templeDepth, -Self.filling)
+    let temple = face + FaceFront.forehead(point, scan.template.landmarks) * (filled - face)
+    let upper = brow + FaceFront.behind(point, scan.template.landmarks) * (temple - brow)
     let share = FaceFront.step(inside / Self.blend)
     return SIMD4<Float>(
-      SIMD4(own + share * depth, share, safety(brain: brain, own: own, average: average), inside))
+      SIMD4(
+        own + share * min(face, deepest), share,
+        min(safety(brain: brain, own: own, average: average), inside),
+        own + share * min(upper, deepest)))
   }
 
   /// Positive where a change cannot reach the brain: far from where brains lie, or in the scalp by the
@@ -180,6 +195,8 @@ private struct Lattice: Sendable {
   private let size: SIMD3<Int>
   private let values: [SIMD4<Float>]
   private let cells: [Bool]
+  /// Height above the brim, template mm, of the lattice's origin and along each of its axes.
+  private let height: (origin: Double, steps: Vector3)
 
   /// Nil where the region does not reach into the scan.
   init?(_ surface: AdaptiveSurface) {
@@ -204,6 +221,10 @@ private struct Lattice: Sendable {
       }
       count = own.grid.count
     }
+    let toTemplate = surface.scan.alignment.toTemplate * own.grid.affine
+    let origin = toTemplate(Vector3()).z - surface.scan.template.landmarks.eyes.z
+    let columns = toTemplate.linear.columns
+    height = (origin - AdaptiveSurface.brim, Vector3(columns.x.z, columns.y.z, columns.z.z))
     values = field
     cells = Self.cells(field, size, deepest: -surface.paint)
     toLattice = Affine(translation: Vector3() - Vector3(box.low)) * toWork
@@ -215,9 +236,9 @@ private struct Lattice: Sendable {
   private static func cells(
     _ field: [SIMD4<Float>], _ size: SIMD3<Int>, deepest: Double
   ) -> [Bool] {
-    // Bits for the three conditions of `places`, each of which one corner must meet.
+    // Bits for the two conditions of `places`, each of which one corner must meet.
     let met = field.map { value -> UInt8 in
-      (value.z > 0 ? 1 : 0) | (value.w > 0 ? 2 : 0) | (value.x > Float(deepest) ? 4 : 0)
+      (value.z > 0 ? 1 : 0) | (max(value.x, value.w) > Float(deepest) ? 2 : 0)
     }
     let (dy, dz) = (size.x, size.x * size.y)
     var cells = [Bool](repeating: false, count: field.count)
@@ -227,16 +248,17 @@ private struct Lattice: Sendable {
           let near = met[index] | met[index + 1] | met[index + dy] | met[index + dy + 1]
           let far =
             met[index + dz] | met[index + dz + 1] | met[index + dz + dy] | met[index + dz + dy + 1]
-          cells[index] = near | far == 7
+          cells[index] = near | far == 3
         }
       }
     }
     return cells
   }
 
-  /// Trilinear interpolation; nil outside the lattice and where nothing near changes.
+  /// Distance to the new surface, how much it replaces the person's own, and, where it is positive,
+  /// whether a change is allowed; nil outside the lattice and where nothing near changes.
   @inline(__always)
-  func sample(_ p: Vector3) -> SIMD4<Float>? {
+  func sample(_ p: Vector3) -> SIMD3<Float>? {
     guard p.x >= 0, p.y >= 0, p.z >= 0 else { return nil }
     let (i, j, k) = (Int(p.x), Int(p.y), Int(p.z))
     guard i + 1 < size.x, j + 1 < size.y, k + 1 < size.z else { return nil }
@@ -244,7 +266,7 @@ private struct Lattice: Sendable {
     guard cells[base] else { return nil }
     let (x, y, z) = (Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
     let (dy, dz) = (size.x, size.x * size.y)
-    return values.withUnsafeBufferPointer { v in
+    let field = values.withUnsafeBufferPointer { v in
       let a = v[base] + x * (v[base + 1] - v[base])
       let b = v[base + dy] + x * (v[base + dy + 1] - v[base + dy])
       let c = v[base + dz] + x * (v[base + dz + 1] - v[base + dz])
@@ -252,6 +274,10 @@ private struct Lattice: Sendable {
       let near = a + y * (b - a)
       return near + z * (c + y * (d - c) - near)
     }
+    // The brim is an edge: between the lattice's points the two surfaces must not run into each other,
+    // or some of the person's own skin would be left between them.
+    let isAbove = height.origin + dot(height.steps, p) > 0
+    return SIMD3(isAbove ? field.w : field.x, field.y, field.z)
   }
 }
 
