@@ -171,22 +171,6 @@ struct WorkEngineTests {
     }
   }
 
-  @Test func workersStartEverythingOnceAndRunAtMostSoMany() {
-    let seen = Mutex<(ids: Set<Int>, now: Int, most: Int)>(([], 0, 0))
-    Workers.run(50, jobs: 3) { index in
-      seen.withLock {
-        $0.ids.insert(index)
-        $0.now += 1
-        $0.most = max($0.most, $0.now)
-      }
-      usleep(500)
-      seen.withLock { $0.now -= 1 }
-    }
-    let result = seen.withLock { $0 }
-    #expect(result.ids.count == 50)
-    #expect(result.most <= 3)
-  }
-
   @Test func jsonValuesKeepTheirKinds() throws {
     let value = JSONValue.object([
       "a": .whole(3), "b": .number(0.5), "c": .flag(true), "d": .list([.null, .text("x")]),

@@ -2,7 +2,6 @@ internal import Files
 internal import Foundation
 internal import Geometry
 internal import Registration
-internal import Synchronization
 public import Volumes
 
 /// The verdicts on a whole cohort: who fails and why.
@@ -76,28 +75,12 @@ public struct CohortCheck: Codable, Sendable {
         people.append([pair])
       }
     }
-    let done = Mutex(0)
-    rows = Self.each(people[...], jobs: jobs) { pairs in
-      defer {
-        done.withLock {
-          $0 += pairs.count
-          progress($0)
-        }
-      }
-      return Self.judge(pairs, pairs[0].original, modality, template)
-    }
-  }
-
-  /// The rows of all people in their order, of which `jobs` are worked on side by side.
-  private static func each(
-    _ people: ArraySlice<[CohortPair]>, jobs: Int, _ body: @Sendable ([CohortPair]) -> [Row]
-  ) -> [Row] {
-    guard jobs > 1, people.count > 1 else { return people.flatMap(body) }
-    let middle = people.startIndex + max(people.count * (jobs / 2) / jobs, 1)
-    let (first, second) = Parallel.both(
-      { each(people[..<middle], jobs: jobs / 2, body) },
-      { each(people[middle...], jobs: jobs - jobs / 2, body) })
-    return first + second
+    let done = DoneCount(progress)
+    let work = people
+    rows = Workers.map(work.count, jobs: jobs) { index in
+      defer { done.step(by: work[index].count) }
+      return Self.judge(work[index], work[index][0].original, modality, template)
+    }.flatMap(\.self)
   }
 
   /// One original by all defacers; it is registered once.

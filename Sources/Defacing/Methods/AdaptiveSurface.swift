@@ -32,7 +32,12 @@ struct AdaptiveSurface: Sendable {
   /// than a cut that would follow the brow, brow and forehead are covered instead ...
   fileprivate static let brim = 4.0
   /// ... by a skin that stands this far before the person's own without its relief, mm.
-  private static let covering = 4.0
+  fileprivate static let covering = 4.0
+  /// It reaches no further than this before the average skin, mm, so that specks beside the head are not
+  /// built upon.
+  private static let coverReach = 9.0
+  /// How much the lower face of that skin rises with each mm inwards.
+  fileprivate static let brimSlope = 0.4
   /// The same before the person's own with it: least and most.
   private static let leastCover = 3.4
   private static let mostCover = 8.0
@@ -150,7 +155,7 @@ struct AdaptiveSurface: Sendable {
       SIMD4(
         own + share * min(face, deepest), share,
         min(safety(brain: brain, own: own, average: average), inside),
-        own + share * min(upper, deepest)))
+        max(own + share * min(upper, deepest), average - Self.coverReach)))
   }
 
   /// Positive where a change cannot reach the brain: far from where brains lie, or in the scalp by the
@@ -258,10 +263,14 @@ private struct Lattice: Sendable {
   /// Distance to the new surface, how much it replaces the person's own, and, where it is positive,
   /// whether a change is allowed; nil outside the lattice and where nothing near changes.
   @inline(__always)
-  func sample(_ p: Vector3) -> SIMD3<Float>? {
-    guard p.x >= 0, p.y >= 0, p.z >= 0 else { return nil }
-    let (i, j, k) = (Int(p.x), Int(p.y), Int(p.z))
-    guard i + 1 < size.x, j + 1 < size.y, k + 1 < size.z else { return nil }
+  func sample(_ position: Vector3) -> SIMD3<Float>? {
+    // The working grid may end half a voxel within the scan, whose outermost voxels must change as well.
+    let last = Vector3(size) - 1
+    guard pointwiseMin(position + 1, last + 1 - position).min() >= 0 else { return nil }
+    let p = pointwiseMax(pointwiseMin(position, last), Vector3())
+    let (i, j, k) = (
+      min(Int(p.x), size.x - 2), min(Int(p.y), size.y - 2), min(Int(p.z), size.z - 2)
+    )
     let base = i + size.x * (j + size.y * k)
     guard cells[base] else { return nil }
     let (x, y, z) = (Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
@@ -276,7 +285,9 @@ private struct Lattice: Sendable {
     }
     // The brim is an edge: between the lattice's points the two surfaces must not run into each other,
     // or some of the person's own skin would be left between them.
-    let isAbove = height.origin + dot(height.steps, p) > 0
+    // Its lower face rises inwards, so that no ray from the front meets it, be the head pitched a little.
+    let rise = AdaptiveSurface.brimSlope * (Double(field.w) + AdaptiveSurface.covering)
+    let isAbove = height.origin + dot(height.steps, position) + rise > 0
     return SIMD3(isAbove ? field.w : field.x, field.y, field.z)
   }
 }

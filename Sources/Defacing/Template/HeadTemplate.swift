@@ -6,7 +6,7 @@ public import Volumes
 
 /// The average head to which every scan is registered, with what must go and what must stay.
 ///
-/// It is built by `HeadTemplateBuilder` from data that anyone can obtain and holds no person's face.
+/// It is built by `TemplateBuilder` from data that anyone can obtain and holds no person's face.
 /// World coordinates RAS+ mm.
 public struct HeadTemplate: Sendable {
   /// Signed distance to its skin in mm, negative inside.

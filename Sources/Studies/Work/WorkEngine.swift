@@ -1,5 +1,6 @@
 internal import Files
 public import Foundation
+internal import Geometry
 internal import Synchronization
 
 /// Told how a study gets on; called from several threads.

@@ -1,17 +1,18 @@
 internal import Synchronization
 
 /// Counts finished pieces of work of several threads and tells how many there are.
-final class DoneCount: Sendable {
+public final class DoneCount: Sendable {
   private let done = Mutex(0)
   private let report: (@Sendable (Int) -> Void)?
 
-  init(_ report: (@Sendable (Int) -> Void)?) { self.report = report }
+  /// Nil tells nobody.
+  public init(_ report: (@Sendable (Int) -> Void)?) { self.report = report }
 
-  /// One more is done. Reports come in order, one at a time.
-  func step() {
+  /// `count` more are done. Reports come in order, one at a time.
+  public func step(by count: Int = 1) {
     guard let report else { return }
     done.withLock {
-      $0 += 1
+      $0 += count
       report($0)
     }
   }

@@ -2,12 +2,17 @@ internal import Foundation
 internal import Synchronization
 
 /// A few threads that share a list of tasks.
-enum Workers {
-  /// Runs `body` for each of `0..<count`, at most `jobs` at once, starting them in order.
+///
+/// For tasks of seconds or minutes, each of which needs memory of its own; `Parallel` is for loops.
+public enum Workers {
+  /// Runs `body` for each of `0..<count`, at most `jobs` at once, starting them in order, and waits
+  /// for them.
   ///
   /// The threads have a stack of 16 MB: deep networks built from templates need more than the
   /// half megabyte of a dispatch thread.
-  static func run(_ count: Int, jobs: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  public static func run(
+    _ count: Int, jobs: Int, _ body: @escaping @Sendable (Int) -> Void
+  ) {
     let queue = Queue(count: count)
     let gate = DispatchGroup()
     for _ in 0..<max(1, min(jobs, count)) {
@@ -20,6 +25,18 @@ enum Workers {
       thread.start()
     }
     gate.wait()
+  }
+
+  /// `body` of each of `0..<count`, in order, at most `jobs` at once.
+  public static func map<Result: Sendable>(
+    _ count: Int, jobs: Int, _ body: @escaping @Sendable (Int) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: count))
+    run(count, jobs: jobs) { index in
+      let result = body(index)
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0.compactMap(\.self) }
   }
 
   /// The tasks that nobody has taken yet.
