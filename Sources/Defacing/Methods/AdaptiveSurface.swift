@@ -33,14 +33,14 @@ struct AdaptiveSurface: Sendable {
   fileprivate static let brim = 4.0
   /// ... by a skin that stands this far before the person's own without its relief, mm.
   fileprivate static let covering = 4.0
-  /// It reaches no further than this before the average skin, mm, so that specks beside the head are not
-  /// built upon.
-  private static let coverReach = 9.0
-  /// How much the lower face of that skin rises with each mm inwards.
-  fileprivate static let brimSlope = 0.4
-  /// The same before the person's own with it: least and most.
+  /// The same before the person's own with it, mm: least and most.
   private static let leastCover = 3.4
   private static let mostCover = 8.0
+  /// That skin reaches no further than this before the average one, mm, so that specks beside the head
+  /// are not built upon.
+  private static let coverReach = 9.0
+  /// How much its lower face rises with each mm inwards.
+  fileprivate static let brimSlope = 0.4
   /// How far before the average skin the region reaches, mm.
   private static let reach = 45.0
 
