@@ -14,9 +14,9 @@ internal import Volumes
 /// it, be that outside the person's cheek. Brow and forehead, where the brain lies too near for a deeper
 /// cut, are covered instead: from 4 mm above the eyes on the new skin stands 4 mm before the person's
 /// own without its relief, more in thick voxels, and runs into the person's own at the hairline and
-/// before the ears. What stood before it becomes the file's own air. What lies just under it is painted by depth with the
-/// medians of the person's own tissue, so that no sinus, orbit or jaw shows in the cut; anything
-/// deeper keeps its bits. Near the brain nothing is touched that lies deeper than scalp and outer
+/// before the ears. What stood before it becomes the file's own air. What lies just under it is
+/// painted by depth with the medians of the person's own tissue, so that no sinus, orbit or jaw shows
+/// in the cut; anything deeper keeps its bits. Near the brain nothing is touched that lies deeper than scalp and outer
 /// table, as the person's own skin has it, so that the brain does not depend on the registration
 /// alone.
 public struct AdaptiveDefacer: Defacer {
