@@ -1,4 +1,6 @@
+import Foundation
 import Geometry
+import TestSupport
 import Testing
 import Volumes
 
@@ -49,21 +51,70 @@ import Volumes
     let image = PhantomTemplate.scan()
     let (_, defaced) = try MethodTests.deface(image, "adaptive", ct: false)
     let (before, after) = (image.volume(), defaced.image.volume())
-    let toVoxel = try #require(image.grid.affine.inverse)
-    func firstHit(_ volume: Volume, x: Double, z: Double) -> Double {
-      stride(from: 140.0, to: 0, by: -0.25).first { y in
-        volume.trilinear(
-          atVoxel: toVoxel(PhantomTemplate.tilt(Vector3(x, y, z))), outside: 0) > 300
-      } ?? 0
-    }
-    let eyes = PhantomTemplate.template.landmarks.eyes.z
+    let eyes = PhantomTemplate.eyes
     for x in [-30.0, 0, 30] {
       for above in [8.0, 12, 16, 20, 25, 30] {
         let (old, new) = (
-          firstHit(before, x: x, z: eyes + above), firstHit(after, x: x, z: eyes + above)
+          Self.firstHit(before, x: x, z: eyes + above), Self.firstHit(after, x: x, z: eyes + above)
         )
-        #expect(old > 40 && new - old > 2 && new - old < 12, "\(x), \(above): \(old) to \(new)")
+        #expect(old > 40 && new - old > 2 && new - old < 16, "\(x), \(above): \(old) to \(new)")
       }
     }
+  }
+
+  /// Less than half of a ridge over the eyes shows in what covers it.
+  @Test func theCoverHidesRelief() throws {
+    let plain = PhantomTemplate.scan()
+    let ridge = PhantomTemplate.eyes + 12
+    let ridged = NIfTIImage(
+      HeadPhantom.sampled(on: plain.grid) { point in
+        let at = PhantomTemplate.untilted(point)
+        let height = at.y > 0 ? 4 * exp(-pow((at.z - ridge) / 6, 2)) : 0
+        let share = min(max(0.5 - (HeadPhantom.distance(at) - height) / 1.5, 0), 1)
+        return Float(20 + share * 580)
+      }, type: .int16)
+    let volumes = try [plain, ridged].map {
+      ($0.volume(), try MethodTests.deface($0, "adaptive", ct: false).1.image.volume())
+    }
+    for x in [-25.0, 0, 25] {
+      let hits = volumes.map { before, after in
+        (Self.firstHit(before, x: x, z: ridge), Self.firstHit(after, x: x, z: ridge))
+      }
+      let (own, new) = (hits[1].0 - hits[0].0, hits[1].1 - hits[0].1)
+      #expect(own > 2.5, "the ridge is there")
+      #expect(abs(new) < own / 2, "\(x): \(hits)")
+    }
+  }
+
+  /// A scalp that is brighter than what lies under it is painted over where it is covered, so that no
+  /// level of grey shows the old skin.
+  @Test func theCoveredSkinIsPaintedOver() throws {
+    let grid = PhantomTemplate.scan().grid
+    let image = NIfTIImage(
+      HeadPhantom.sampled(on: grid) { point in
+        let distance = HeadPhantom.distance(PhantomTemplate.untilted(point))
+        return distance > 0 ? 20 : distance > -4 ? 1500 : 600
+      }, type: .int16)
+    let (_, defaced) = try MethodTests.deface(image, "adaptive", ct: false)
+    let (before, after) = (image.volume(), defaced.image.volume())
+    for x in [-30.0, 0, 30] {
+      for above in [4.0, 10, 16, 22] {
+        let z = PhantomTemplate.eyes + above
+        let skin = Vector3(x, Self.firstHit(before, x: x, z: z) - 2, z)
+        #expect(Self.value(before, skin) > 1000)
+        #expect(Self.value(after, skin) < 750, "\(x), \(above)")
+      }
+    }
+  }
+
+  /// The value at a point of the phantom's own world.
+  private static func value(_ volume: Volume, _ point: Vector3) -> Float {
+    guard let toVoxel = volume.grid.affine.inverse else { return .nan }
+    return volume.trilinear(atVoxel: toVoxel(PhantomTemplate.tilt(point)), outside: 0)
+  }
+
+  /// Where a ray from the front first meets tissue, mm.
+  private static func firstHit(_ volume: Volume, x: Double, z: Double) -> Double {
+    stride(from: 140.0, to: 0, by: -0.25).first { value(volume, Vector3(x, $0, z)) > 300 } ?? 0
   }
 }

@@ -29,6 +29,12 @@ enum PhantomTemplate {
 
   static let tilt = Affine(linear: .rotation(degrees: 8, about: Vector3(1, 0.2, 0)))
 
+  /// The height of the eyes, mm.
+  static var eyes: Double { template.landmarks.eyes.z }
+
+  /// A point of a scan in the phantom's own world.
+  static func untilted(_ point: Vector3) -> Vector3 { (tilt.inverse ?? .identity)(point) }
+
   /// The brain of a scan, known exactly.
   static func brain(of image: NIfTIImage, pose: Affine = tilt) -> VoxelMask {
     let back = pose.inverse ?? .identity

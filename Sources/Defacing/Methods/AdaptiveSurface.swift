@@ -30,15 +30,26 @@ struct AdaptiveSurface: Sendable {
   private static let filling = 6.0
   /// From this height above the eyes' centres (template mm) on, where the brain lies too near for more
   /// than a cut that would follow the brow, brow and forehead are covered instead ...
-  fileprivate static let brim = 4.0
-  /// ... by a skin that stands this far before the person's own without its relief, mm.
+  fileprivate static let brim = -5.0
+  /// ... by an average skin without relief, moved outwards by this much (mm), and by so much more
+  /// beside the eyes, where heads differ more ...
+  private static let averageCover = 7.5
+  private static let sideCover = 3.0
+  /// ... and where the person's own exceeds that by one which stands this far before theirs without its
+  /// relief, mm,
   fileprivate static let covering = 4.0
-  /// The same before the person's own with it, mm: least and most.
+  /// and before theirs with it: least and most,
   private static let leastCover = 3.4
   private static let mostCover = 8.0
-  /// That skin reaches no further than this before the average one, mm, so that specks beside the head
-  /// are not built upon.
+  /// over how many mm the two run into each other.
+  private static let softness = 1.0
+  /// What rises more than this (mm) over the skin without relief is no brow and need not be covered.
+  private static let mostRelief = 4.5
+  /// The person's own skin is covered no further than this before the average one, mm, so that specks
+  /// beside the head are not built upon.
   private static let coverReach = 9.0
+  /// Over how many mm from the border of the region the cover rises.
+  private static let coverBlend = 40.0
   /// How much its lower face rises with each mm inwards.
   fileprivate static let brimSlope = 0.4
   /// How far before the average skin the region reaches, mm.
@@ -75,7 +86,9 @@ struct AdaptiveSurface: Sendable {
     thick = 0.5 * max(edge - 3, 0)
   }
 
-  /// Every voxel that changes; those more than `edge` mm before the new surface become air.
+  /// Every voxel that changes; those more than `edge` mm before the new surface become air. Painted are
+  /// the first mm under the new skin and, where that covers the person's own, under theirs, so that no
+  /// other level of grey shows it.
   ///
   /// All that decides is smooth at the scale of the head's working grid, so it is worked out there and
   /// interpolated at the scan's own voxels.
@@ -94,11 +107,11 @@ struct AdaptiveSurface: Sendable {
         let start = map(Vector3(0, Double(j), Double(k)))
         for i in box.low.x...box.high.x {
           guard let field = lattice.sample(start + step * Double(i)), field.z > 0,
-            field.x > -Float(paint)
+            field.w > -Float(paint)
           else { continue }
           list.indices.append(Int32(grid.index(i, j, k)))
           guard field.x <= edge else { continue }
-          let fade = min((field.x + Float(paint)) / 3, 1)
+          let fade = min((field.w + Float(paint)) / 3, 1)
           list.painted.append(
             Place(
               position: Int32(list.indices.count - 1), distance: field.x,
@@ -125,12 +138,25 @@ struct AdaptiveSurface: Sendable {
     return all
   }
 
-  /// Distance to the new surface below the brim (mm), how much it replaces the person's own, where it is
-  /// positive whether a change is within the region and safe, and distance to the new surface above
-  /// the brim (mm); at a world point whose own skin is `own` mm away and, without its relief, `smooth`.
-  fileprivate func field(_ world: Vector3, own: Double, smooth: Double) -> SIMD4<Float> {
+  /// Distance (mm) to the average skin with the person's proportions, at a world point.
+  fileprivate func average(_ world: Vector3) -> Double {
+    scan.template.skin.distance(scan.alignment.toTemplate(world), outside: 60) / scale
+  }
+
+  /// Distances in mm, negative inside, at a point.
+  fileprivate struct Skins {
+    /// To the person's own skin, and to that without its relief.
+    let own, smooth: Double
+    /// To the average one with the person's proportions, and to that without its relief.
+    let average, plain: Double
+  }
+
+  /// Distance to the new surface below the brim (well above it, to the person's own skin; mm), how much
+  /// it replaces the person's own, where it is positive whether a change is within the region and safe,
+  /// and distance to the new surface above the brim (mm); at a world point.
+  fileprivate func field(_ world: Vector3, _ skins: Skins) -> SIMD4<Float> {
+    let (own, smooth, average) = (skins.own, skins.smooth, skins.average)
     let point = scan.alignment.toTemplate(world)
-    let average = scan.template.skin.distance(point, outside: 60) / scale
     let inside = min(-window(point), Self.reach - average)
     guard inside > -4 else { return SIMD4(60, 0, -4, 60) }
     let front = scan.template.front.distance(toFront(world), outside: 60) / scale
@@ -144,18 +170,37 @@ struct AdaptiveSurface: Sendable {
     // breadth nor length of the face is theirs.
     let aside = FaceFront.aside(point, scan.template.landmarks)
     let face = max(front - own, (1 - aside) * under + aside * (front - own))
-    let bare = max(smooth - own - Self.covering, -Self.mostCover)
-    let brow = min(bare, -Self.leastCover) - thick
+    let brow = brow(point, skins)
     // Above the ears, which the cover would lift, relief goes by a little cutting and filling.
     let filled = max(smooth - own + AdaptiveDefacer.templeDepth, -Self.filling)
     let temple = face + FaceFront.forehead(point, scan.template.landmarks) * (filled - face)
     let upper = brow + FaceFront.behind(point, scan.template.landmarks) * (temple - brow)
     let share = FaceFront.step(inside / Self.blend)
+    let covered = own + FaceFront.step(inside / Self.coverBlend) * min(upper, deepest)
+    let height = point.z - scan.template.landmarks.eyes.z - Self.brim
+    // So far above the brim that no point below it is interpolated from this one.
+    let isAbove = height + Self.rise(covered) > 2.5 * scan.skin.volume.grid.spacing.x
     return SIMD4<Float>(
       SIMD4(
-        own + share * min(face, deepest), share,
-        min(safety(brain: brain, own: own, average: average), inside),
-        max(own + share * min(upper, deepest), average - Self.coverReach)))
+        isAbove ? own : own + share * min(face, deepest), share,
+        min(safety(brain: brain, own: own, average: average), inside), covered))
+  }
+
+  /// By how much the lower face of the cover lies lower than the brim, mm, at a distance from its skin.
+  fileprivate static func rise(_ distance: Double) -> Double { brimSlope * (distance + covering) }
+
+  /// How far the cover stands before the person's own skin, mm, negative, at a point of the template.
+  private func brow(_ point: Vector3, _ skins: Skins) -> Double {
+    let relief = skins.smooth - skins.own
+    let bare = max(relief - Self.covering, -Self.mostCover)
+    let low = min(bare, -Self.leastCover)
+    let stands = FaceFront.step((relief - Self.mostRelief) / 3)
+    let theirs = max(
+      low + stands * (bare - low) - thick, skins.average - skins.own - Self.coverReach)
+    let side = FaceFront.step((abs(point.x - scan.template.landmarks.eyes.x) - 25) / 25)
+    let plain = skins.plain - skins.own - Self.averageCover - Self.sideCover * side - thick
+    let spill = log(1 + exp(-abs(theirs - plain) / Self.softness)) * Self.softness
+    return min(theirs, plain) - spill
   }
 
   /// Positive where a change cannot reach the brain: far from where brains lie, or in the scalp by the
@@ -213,15 +258,20 @@ private struct Lattice: Sendable {
     let size = box.high &- box.low &+ 1
     guard size.min() >= 2 else { return nil }
     let own = skin.part(from: box.low, size: size)
-    let smooth = own.blurred(deviation: AdaptiveDefacer.relief / skin.grid.spacing.x)
+    let deviation = AdaptiveDefacer.relief / skin.grid.spacing.x
+    let smooth = own.blurred(deviation: deviation)
+    let average = Self.average(surface, own.grid)
+    let plain = average.blurred(deviation: deviation)
     let field = [SIMD4<Float>](unsafeUninitializedCapacity: own.grid.count) { buffer, count in
       // Slabs do not overlap, and the closure is the only writer.
       nonisolated(unsafe) let output = buffer
       Parallel.forEach(size.z) { k in
         for index in size.x * size.y * k..<size.x * size.y * (k + 1) {
           output[index] = surface.field(
-            own.grid.affine(own.grid.voxel(at: index)), own: Double(own.values[index]),
-            smooth: Double(smooth.values[index]))
+            own.grid.affine(own.grid.voxel(at: index)),
+            AdaptiveSurface.Skins(
+              own: Double(own.values[index]), smooth: Double(smooth.values[index]),
+              average: Double(average.values[index]), plain: Double(plain.values[index])))
         }
       }
       count = own.grid.count
@@ -234,6 +284,15 @@ private struct Lattice: Sendable {
     cells = Self.cells(field, size, deepest: -surface.paint)
     toLattice = Affine(translation: Vector3() - Vector3(box.low)) * toWork
     self.size = size
+  }
+
+  private static func average(_ surface: AdaptiveSurface, _ grid: Grid) -> Volume {
+    let slabs = Parallel.map(grid.size.z) { k in
+      (grid.size.x * grid.size.y * k..<grid.size.x * grid.size.y * (k + 1)).map {
+        Float(surface.average(grid.affine(grid.voxel(at: $0))))
+      }
+    }
+    return Volume(grid: grid, values: Array(slabs.joined()))
   }
 
   /// For each voxel, whether in the cube between it and its upper neighbours anything can change: a
@@ -260,10 +319,11 @@ private struct Lattice: Sendable {
     return cells
   }
 
-  /// Distance to the new surface, how much it replaces the person's own, and, where it is positive,
-  /// whether a change is allowed; nil outside the lattice and where nothing near changes.
+  /// Distance to the new surface, how much it replaces the person's own, where it is positive whether a
+  /// change is allowed, and distance to the skin under which is painted (mm); nil outside the lattice
+  /// and where nothing near changes.
   @inline(__always)
-  func sample(_ position: Vector3) -> SIMD3<Float>? {
+  func sample(_ position: Vector3) -> SIMD4<Float>? {
     // The working grid may end half a voxel within the scan, whose outermost voxels must change as well.
     let last = Vector3(size) - 1
     guard pointwiseMin(position + 1, last + 1 - position).min() >= 0 else { return nil }
@@ -286,9 +346,11 @@ private struct Lattice: Sendable {
     // The brim is an edge: between the lattice's points the two surfaces must not run into each other,
     // or some of the person's own skin would be left between them.
     // Its lower face rises inwards, so that no ray from the front meets it, be the head pitched a little.
-    let rise = AdaptiveSurface.brimSlope * (Double(field.w) + AdaptiveSurface.covering)
-    let isAbove = height.origin + dot(height.steps, position) + rise > 0
-    return SIMD3(isAbove ? field.w : field.x, field.y, field.z)
+    let isAbove =
+      height.origin + dot(height.steps, position) + AdaptiveSurface.rise(Double(field.w)) > 0
+    return isAbove
+      ? SIMD4(field.w, field.y, field.z, max(field.x, field.w))
+      : SIMD4(field.x, field.y, field.z, field.x)
   }
 }
 

@@ -57,9 +57,9 @@ enum FaceFront {
     below(point, landmarks) * step((abs(point.x - landmarks.eyes.x) - 42) / 16)
   }
 
-  /// 1 from the ears backwards, 0 on all that is seen from the front. Template world, RAS+ mm.
+  /// 1 from the ears backwards, 0 on what is seen from the front. Template world, RAS+ mm.
   static func behind(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
-    1 - step((point.y - (landmarks.leftEar.y + landmarks.rightEar.y) / 2 - 12) / 22)
+    1 - step((point.y - (landmarks.leftEar.y + landmarks.rightEar.y) / 2 - 10) / 40)
   }
 
   /// 0 below 0, 1 above 1, smooth between.
