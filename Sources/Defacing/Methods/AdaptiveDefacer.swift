@@ -10,7 +10,7 @@ internal import Volumes
 ///
 /// The surface (`FaceFront`) is the same for everybody but for proportions drawn at random
 /// (`FrontVariation`), and passes behind eyelids, nose and lips; in the face the new skin lies at least
-/// 2.6 mm under the person's own, whose relief is smoothed away first, and beside it where the front has
+/// 3.4 mm under the person's own, whose relief is smoothed away first, and beside it where the front has
 /// it, be that outside the person's cheek. Brow and forehead, where the brain lies too near for a deeper
 /// cut, are covered instead: from 5 mm below the eyes' centres on, the new skin is an average forehead
 /// that stands 7 to 10 mm out, or 4 mm before the person's own without its relief where that lies
@@ -39,7 +39,7 @@ public struct AdaptiveDefacer: Defacer {
   /// Depth of the new skin under the person's own without its relief, mm, and the least under the
   /// person's own with it.
   static let depth = 3.5
-  static let leastDepth = 2.6
+  static let leastDepth = 3.4
   /// Depth of the new temples under the person's own without their relief, which the blur alone moves
   /// inwards already, mm.
   static let templeDepth = 0.3

@@ -45,9 +45,9 @@ struct AdaptiveSurface: Sendable {
   private static let softness = 1.0
   /// What rises more than this (mm) over the skin without relief is no brow and need not be covered.
   private static let mostRelief = 4.5
-  /// The person's own skin is covered no further than this before the average one, mm, so that specks
-  /// beside the head are not built upon.
-  private static let coverReach = 9.0
+  /// The person's own skin is covered no further than this before the average one, mm, and so much less
+  /// beside the eyes, so that specks near the head are not built upon.
+  private static let coverReach = 12.0
   /// Over how many mm from the border of the region the cover rises.
   private static let coverBlend = 40.0
   /// How much its lower face rises with each mm inwards.
@@ -195,10 +195,11 @@ struct AdaptiveSurface: Sendable {
     let bare = max(relief - Self.covering, -Self.mostCover)
     let low = min(bare, -Self.leastCover)
     let stands = FaceFront.step((relief - Self.mostRelief) / 3)
+    let side =
+      Self.sideCover * FaceFront.step((abs(point.x - scan.template.landmarks.eyes.x) - 25) / 25)
     let theirs = max(
-      low + stands * (bare - low) - thick, skins.average - skins.own - Self.coverReach)
-    let side = FaceFront.step((abs(point.x - scan.template.landmarks.eyes.x) - 25) / 25)
-    let plain = skins.plain - skins.own - Self.averageCover - Self.sideCover * side - thick
+      low + stands * (bare - low) - thick, skins.average - skins.own - Self.coverReach + side)
+    let plain = skins.plain - skins.own - Self.averageCover - side - thick
     let spill = log(1 + exp(-abs(theirs - plain) / Self.softness)) * Self.softness
     return min(theirs, plain) - spill
   }
