@@ -37,14 +37,15 @@ struct AdaptiveSurface: Sendable {
   private static let sideCover = 3.0
   /// ... and where the person's own exceeds that by one which stands this far before theirs without its
   /// relief, mm,
-  fileprivate static let covering = 4.0
+  fileprivate static let covering = 5.5
   /// and before theirs with it: least and most,
   private static let leastCover = 3.4
-  private static let mostCover = 8.0
+  private static let mostCover = 10.0
   /// over how many mm the two run into each other.
   private static let softness = 1.0
-  /// What rises more than this (mm) over the skin without relief is no brow and need not be covered.
-  private static let mostRelief = 4.5
+  /// What rises more than this (mm) over the skin without relief, as the root of the nose, may be cut
+  /// instead.
+  private static let mostRelief = 2.5
   /// The person's own skin is covered no further than this before the average one, mm, and so much less
   /// beside the eyes, so that specks near the head are not built upon.
   private static let coverReach = 12.0
