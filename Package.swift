@@ -157,7 +157,9 @@ let package = Package(
       swiftSettings: numerical),
     .target(
       name: "Battery",
-      dependencies: ["Defacing", "Registration", "Surfaces", "Volumes", "Geometry", "Files"],
+      dependencies: [
+        "Defacing", "Faces", "Registration", "Surfaces", "Volumes", "Geometry", "Files",
+      ],
       swiftSettings: numerical),
 
     // MARK: Storey 7, studies.
@@ -214,7 +216,7 @@ let package = Package(
     tests(
       "Defacing",
       ["DICOM", "Registration", "Surfaces", "Volumes", "Geometry", "Images", "HeadModels"]),
-    tests("Battery", ["Defacing"]),
+    tests("Battery", ["Defacing", "Faces", "Assets"]),
     tests(
       "Photographs",
       [

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Assets
 internal import Battery
 internal import Defacing
 internal import Files
@@ -17,8 +18,13 @@ struct BatteryCommand: Subcommand {
       511 (soft tissue), 514 (dura), 515 and 516 (bone) and FreeSurfer's codes for the brain. \
       Writes battery.csv, one row for each result, and summary.md into the folder.
 
-      Example:
+      With --eyes nothing is defaced: eyes.csv says for each scan by how many mm the eyes lie too \
+      high as the registration to the template has them, and as dlib's 68 landmarks in a frontal \
+      picture have them, taken back to the skin by its depth.
+
+      Examples:
         efface battery labels/*.nii.gz -o battery --methods adaptive,mask --scans ct,t1,t2
+        efface battery labels/*.nii.gz -o eyes --scans ct,t1 --eyes
       """)
 
   @Argument(help: "Label maps of heads (.nii or .nii.gz).")
@@ -39,6 +45,11 @@ struct BatteryCommand: Subcommand {
   @Flag(inversion: .prefixedNo, help: "Whether defacings that are known to be bad are judged too.")
   var controls = true
 
+  @Flag(
+    name: .long,
+    help: "Instead, hold where the registration and 68 landmarks see the eyes against the truth.")
+  var eyes = false
+
   @Flag(name: .long, help: "Also write the scans, before and after, with their pictures.")
   var keep = false
 
@@ -48,12 +59,16 @@ struct BatteryCommand: Subcommand {
 
   func execute() throws {
     let folder = URL(fileURLWithPath: output)
-    let table = folder.appendingPathComponent("battery.csv")
+    let table = folder.appendingPathComponent(eyes ? "eyes.csv" : "battery.csv")
     try common.guardOutput(table)
     let battery = Battery(
       methods: try methods.map { try list($0).map(Defacers.named) } ?? Defacers.all,
       template: try HeadTemplate.installed(), kinds: try kinds(), perturbations: try chosen(),
       controls: controls)
+    if eyes {
+      try findEyes(battery, table)
+      return
+    }
     var rows: [BatteryRow] = []
     for map in maps {
       let head = try LabelledHead(contentsOf: URL(fileURLWithPath: map))
@@ -73,6 +88,22 @@ struct BatteryCommand: Subcommand {
       try Terminal.printJSON(["table": table.path])
     } else {
       Terminal.printLine(BatterySummary.markdown(rows))
+    }
+  }
+
+  private func findEyes(_ battery: Battery, _ table: URL) throws {
+    let search = try EyeSearch(files: AssetStore())
+    var rows: [EyeSearch.Row] = []
+    for map in maps {
+      rows += try battery.findEyes(
+        LabelledHead(contentsOf: URL(fileURLWithPath: map)), with: search)
+      try AtomicFile.write(
+        Data(CSV.text([EyeSearch.Row.columns] + rows.map(\.fields)).utf8), to: table)
+    }
+    if common.json {
+      try Terminal.printJSON(["table": table.path])
+    } else {
+      Terminal.printLine(EyeSearch.markdown(rows))
     }
   }
 

@@ -1,4 +1,6 @@
+import Assets
 import Defacing
+import Faces
 import Foundation
 import TestSupport
 import Testing
@@ -61,5 +63,39 @@ import Testing
       }
       if row.method == "control-untouched" { #expect(!row.passes) }
     }
+  }
+
+  @Test func spreadOfTheEyesCountsScansWithoutAFace() {
+    func row(_ registration: Double, _ landmarks: Double?) -> EyeSearch.Row {
+      EyeSearch.Row(
+        head: "a", kind: .t1, perturbation: "plain", registration: registration,
+        landmarks: landmarks)
+    }
+    let rows = [row(1, 4), row(3, nil)]
+    #expect(rows[0].fields.count == EyeSearch.Row.columns.count)
+    #expect(rows[1].fields.last == "")
+    let text = EyeSearch.markdown(rows)
+    #expect(text.contains("| registration | 2 of 2 | 2.0 | 1.0 | 1.0 to 3.0 |"))
+    #expect(text.contains("| 68 landmarks | 1 of 2 | 4.0 | 0.0 | 4.0 to 4.0 |"))
+    #expect(EyeSearch.markdown([row(1, nil)]).contains("| 68 landmarks | 0 of 1 |"))
+  }
+
+  @Test(.enabled(if: isReady && hasLandmarks, "label maps, template or weights are not there"))
+  func eyesAreFoundNearTheTruth() throws {
+    let names = ["voxels-3mm", "no-face"]
+    let battery = Battery(
+      methods: [], template: try HeadTemplate.installed(), kinds: [.ct],
+      perturbations: Perturbation.all.filter { names.contains($0.name) }, controls: false)
+    let rows = try battery.findEyes(
+      LabelledHead(contentsOf: Self.map), with: EyeSearch(files: AssetStore()))
+    // Without a face in the field there are no eyes to be found.
+    #expect(rows.map(\.perturbation) == ["voxels-3mm"])
+    let row = try #require(rows.first)
+    #expect(abs(row.registration) < 10)
+    #expect(abs(try #require(row.landmarks)) < 12)
+  }
+
+  static var hasLandmarks: Bool {
+    ["dlib-landmarks-5", "dlib-landmarks-68"].allSatisfy { (try? AssetStore().url(of: $0)) != nil }
   }
 }
