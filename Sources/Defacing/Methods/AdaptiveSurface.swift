@@ -326,9 +326,9 @@ private struct Lattice: Sendable {
   /// and where nothing near changes.
   @inline(__always)
   func sample(_ position: Vector3) -> SIMD4<Float>? {
-    // The working grid may end half a voxel within the scan, whose outermost voxels must change as well.
+    // The working grid may end within the scan, whose outermost voxels must change as well.
     let last = Vector3(size) - 1
-    guard pointwiseMin(position + 1, last + 1 - position).min() >= 0 else { return nil }
+    guard pointwiseMin(position + 1.5, last + 1.5 - position).min() >= 0 else { return nil }
     let p = pointwiseMax(pointwiseMin(position, last), Vector3())
     let (i, j, k) = (
       min(Int(p.x), size.x - 2), min(Int(p.y), size.y - 2), min(Int(p.z), size.z - 2)
