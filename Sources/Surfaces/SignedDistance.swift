@@ -46,23 +46,30 @@ enum Eikonal {
   ) -> Volume {
     let grid = solid.grid
     let size = grid.size
-    let steps = [1, size.x, size.x * size.y]
+    let steps = SIMD3(1, size.x, size.x * size.y)
     var distance = [Float](repeating: limit, count: grid.count)
-    for index in 0..<grid.count {
-      let here = solid.bits[index]
-      let position = SIMD3(index % size.x, index / size.x % size.y, index / steps[2])
-      var inverseSquares: Float = 0
-      for axis in 0..<3 {
-        var nearest: Float = .infinity
-        if position[axis] > 0, solid.bits[index - steps[axis]] != here {
-          nearest = crossing(index, index - steps[axis])
+    solid.bits.withUnsafeBufferPointer { bits in
+      for k in 0..<size.z {
+        for j in 0..<size.y {
+          for i in 0..<size.x {
+            let index = i + steps[1] * j + steps[2] * k
+            let here = bits[index]
+            var inverseSquares: Float = 0
+            func look(_ position: Int, _ count: Int, _ step: Int) {
+              let before = position > 0 && bits[index - step] != here
+              let after = position + 1 < count && bits[index + step] != here
+              guard before || after else { return }
+              var nearest: Float = before ? crossing(index, index - step) : .infinity
+              if after { nearest = min(nearest, crossing(index, index + step)) }
+              inverseSquares += 1 / max(nearest * nearest, 1e-4)
+            }
+            look(i, size.x, steps[0])
+            look(j, size.y, steps[1])
+            look(k, size.z, steps[2])
+            if inverseSquares > 0 { distance[index] = spacing / inverseSquares.squareRoot() }
+          }
         }
-        if position[axis] + 1 < size[axis], solid.bits[index + steps[axis]] != here {
-          nearest = min(nearest, crossing(index, index + steps[axis]))
-        }
-        if nearest.isFinite { inverseSquares += 1 / max(nearest * nearest, 1e-4) }
       }
-      if inverseSquares > 0 { distance[index] = spacing / inverseSquares.squareRoot() }
     }
     sweep(&distance, size: size, spacing: spacing, limit: limit)
     for index in distance.indices where solid.bits[index] == 1 {

@@ -57,8 +57,12 @@ struct AdaptiveSurface: Sendable {
   private static let reach = 45.0
 
   fileprivate let scan: AnalysedScan
-  private let ears: Bool
+  private let takesEars: Bool
   private let scale: Double
+  // Of the template. Reaching for all its landmarks at every point would take longer than the rest.
+  fileprivate let eyes: Vector3
+  private let ears: Vector3
+  private let chin: Double
   /// Scan world to the template's without the person's proportions, which would show in the front,
   /// and with chance ones.
   private let toFront: Affine
@@ -72,10 +76,12 @@ struct AdaptiveSurface: Sendable {
 
   init(_ scan: AnalysedScan, ears: Bool) {
     self.scan = scan
-    self.ears = ears
+    takesEars = ears
     scale = scan.templateScale
     let marks = scan.template.landmarks
     let middle = (marks.eyes + marks.mouth) / 2
+    (eyes, chin) = (marks.eyes, marks.chin.z)
+    self.ears = (marks.leftEar + marks.rightEar) / 2
     toFront =
       FrontVariation(scan.volume, about: middle).map
       * scan.alignment.toTemplate.similarity(about: scan.fromTemplate(middle))
@@ -97,7 +103,7 @@ struct AdaptiveSurface: Sendable {
     let grid = scan.volume.grid
     guard let toVoxel = grid.affine.inverse,
       let box = VoxelBox(corners: bounds, through: toVoxel * scan.fromTemplate, size: grid.size),
-      let lattice = Lattice(self)
+      let lattice = Lattice(self, edge: edge)
     else { return Places() }
     let map = lattice.toLattice * grid.affine
     let step = map.linear.columns.x
@@ -107,9 +113,14 @@ struct AdaptiveSurface: Sendable {
       for j in box.low.y...box.high.y {
         let start = map(Vector3(0, Double(j), Double(k)))
         for i in box.low.x...box.high.x {
-          guard let field = lattice.sample(start + step * Double(i)), field.z > 0,
-            field.w > -Float(paint)
-          else { continue }
+          let position = start + step * Double(i)
+          guard let cell = lattice.cell(at: position) else { continue }
+          if cell.isAir {
+            list.indices.append(Int32(grid.index(i, j, k)))
+            continue
+          }
+          let field = lattice.sample(position, in: cell)
+          guard field.z > 0, field.w > -Float(paint) else { continue }
           list.indices.append(Int32(grid.index(i, j, k)))
           guard field.x <= edge else { continue }
           let fade = min((field.w + Float(paint)) / 3, 1)
@@ -169,16 +180,16 @@ struct AdaptiveSurface: Sendable {
     let under = max(smooth - own + AdaptiveDefacer.depth, AdaptiveDefacer.leastDepth)
     // Beside the facial window the front stands even before the person's own skin, so that neither
     // breadth nor length of the face is theirs.
-    let aside = FaceFront.aside(point, scan.template.landmarks)
+    let aside = FaceFront.aside(point, eyes: eyes)
     let face = max(front - own, (1 - aside) * under + aside * (front - own))
     let brow = brow(point, skins)
     // Above the ears, which the cover would lift, relief goes by a little cutting and filling.
     let filled = max(smooth - own + AdaptiveDefacer.templeDepth, -Self.filling)
-    let temple = face + FaceFront.forehead(point, scan.template.landmarks) * (filled - face)
-    let upper = brow + FaceFront.behind(point, scan.template.landmarks) * (temple - brow)
+    let temple = face + FaceFront.forehead(point, eyes: eyes) * (filled - face)
+    let upper = brow + FaceFront.behind(point, ears: ears) * (temple - brow)
     let share = FaceFront.step(inside / Self.blend)
     let covered = own + FaceFront.step(inside / Self.coverBlend) * min(upper, deepest)
-    let height = point.z - scan.template.landmarks.eyes.z - Self.brim
+    let height = point.z - eyes.z - Self.brim
     // So far above the brim that no point below it is interpolated from this one.
     let isAbove = height + Self.rise(covered) > 2.5 * scan.skin.volume.grid.spacing.x
     return SIMD4<Float>(
@@ -197,7 +208,7 @@ struct AdaptiveSurface: Sendable {
     let low = min(bare, -Self.leastCover)
     let stands = FaceFront.step((relief - Self.mostRelief) / 3)
     let side =
-      Self.sideCover * FaceFront.step((abs(point.x - scan.template.landmarks.eyes.x) - 25) / 25)
+      Self.sideCover * FaceFront.step((abs(point.x - eyes.x) - 25) / 25)
     let theirs = max(
       low + stands * (bare - low) - thick, skins.average - skins.own - Self.coverReach + side)
     let plain = skins.plain - skins.own - Self.averageCover - side - thick
@@ -215,15 +226,13 @@ struct AdaptiveSurface: Sendable {
   /// Roughly the distance (template mm) to the region that changes, negative inside: below the
   /// hairline, before a plane behind the ears that leans forward above them, and above the neck.
   private func window(_ point: Vector3) -> Double {
-    let marks = scan.template.landmarks
-    let ear = (marks.leftEar + marks.rightEar) / 2
-    let top = point.z - (marks.eyes.z + 75)
-    let bottom = marks.chin.z - 40 - point.z
-    let lean = 0.9 * max(point.z - ear.z - 30, 0)
-    let behind = ears ? 68.0 : 0
+    let top = point.z - (eyes.z + 75)
+    let bottom = chin - 40 - point.z
+    let lean = 0.9 * max(point.z - ears.z - 30, 0)
+    let behind = takesEars ? 68.0 : 0
     // Below the ears the nape stays.
-    let nape = min(0.9 * max(ear.z - 35 - point.z, 0), behind)
-    let back = ear.y - behind + lean + nape - point.y
+    let nape = min(0.9 * max(ears.z - 35 - point.z, 0), behind)
+    let back = ears.y - behind + lean + nape - point.y
     return max(top, bottom, back)
   }
 
@@ -246,12 +255,26 @@ private struct Lattice: Sendable {
   let toLattice: Affine
   private let size: SIMD3<Int>
   private let values: [SIMD4<Float>]
-  private let cells: [Bool]
+  private let cells: [Content]
   /// Height above the brim, template mm, of the lattice's origin and along each of its axes.
   private let height: (origin: Double, steps: Vector3)
 
-  /// Nil where the region does not reach into the scan.
-  init?(_ surface: AdaptiveSurface) {
+  /// What can happen in the cube between a voxel and its upper neighbours.
+  private enum Content: UInt8, Sendable {
+    case nothing, something, air
+  }
+
+  /// A cube that holds a point, and where in it the point lies.
+  struct Cell {
+    /// Whether every point of it becomes air.
+    let isAir: Bool
+    fileprivate let base: Int
+    fileprivate let offset: SIMD3<Float>
+  }
+
+  /// Nil where the region does not reach into the scan. What lies more than `edge` mm before the new
+  /// surface becomes air.
+  init?(_ surface: AdaptiveSurface, edge: Float) {
     let skin = surface.scan.skin.volume
     guard let toWork = skin.grid.affine.inverse,
       let box = VoxelBox(
@@ -279,11 +302,11 @@ private struct Lattice: Sendable {
       count = own.grid.count
     }
     let toTemplate = surface.scan.alignment.toTemplate * own.grid.affine
-    let origin = toTemplate(Vector3()).z - surface.scan.template.landmarks.eyes.z
+    let origin = toTemplate(Vector3()).z - surface.eyes.z
     let columns = toTemplate.linear.columns
     height = (origin - AdaptiveSurface.brim, Vector3(columns.x.z, columns.y.z, columns.z.z))
     values = field
-    cells = Self.cells(field, size, deepest: -surface.paint)
+    cells = Self.cells(field, size, deepest: -Float(surface.paint), edge: edge)
     toLattice = Affine(translation: Vector3() - Vector3(box.low)) * toWork
     self.size = size
   }
@@ -297,35 +320,38 @@ private struct Lattice: Sendable {
     return Volume(grid: grid, values: Array(slabs.joined()))
   }
 
-  /// For each voxel, whether in the cube between it and its upper neighbours anything can change: a
-  /// weighted mean is positive only where one of its terms is.
+  /// A weighted mean is positive only where one of its terms is, and certainly where all of them are.
   private static func cells(
-    _ field: [SIMD4<Float>], _ size: SIMD3<Int>, deepest: Double
-  ) -> [Bool] {
-    // Bits for the two conditions of `places`, each of which one corner must meet.
+    _ field: [SIMD4<Float>], _ size: SIMD3<Int>, deepest: Float, edge: Float
+  ) -> [Content] {
+    // Bits for the two conditions of `places`, each of which one corner must meet, and for a corner that
+    // is not, with a little to spare for rounding, air.
     let met = field.map { value -> UInt8 in
-      (value.z > 0 ? 1 : 0) | (max(value.x, value.w) > Float(deepest) ? 2 : 0)
+      (value.z > 0 ? 1 : 0) | (max(value.x, value.w) > deepest ? 2 : 0)
+        | (value.z > 0.01 && min(value.x, value.w) > edge + 0.01 ? 0 : 4)
     }
     let (dy, dz) = (size.x, size.x * size.y)
-    var cells = [Bool](repeating: false, count: field.count)
+    var cells = [Content](repeating: .nothing, count: field.count)
     for k in 0..<size.z - 1 {
       for j in 0..<size.y - 1 {
         for index in size.x * (j + size.y * k)..<size.x * (j + size.y * k) + size.x - 1 {
           let near = met[index] | met[index + 1] | met[index + dy] | met[index + dy + 1]
           let far =
             met[index + dz] | met[index + dz + 1] | met[index + dz + dy] | met[index + dz + dy + 1]
-          cells[index] = near | far == 3
+          switch near | far {
+          case 3: cells[index] = .air
+          case 7: cells[index] = .something
+          default: break
+          }
         }
       }
     }
     return cells
   }
 
-  /// Distance to the new surface, how much it replaces the person's own, where it is positive whether a
-  /// change is allowed, and distance to the skin under which is painted (mm); nil outside the lattice
-  /// and where nothing near changes.
+  /// The cube in which a point of the lattice lies; nil outside the lattice and where nothing changes.
   @inline(__always)
-  func sample(_ position: Vector3) -> SIMD4<Float>? {
+  func cell(at position: Vector3) -> Cell? {
     // The working grid may end within the scan, whose outermost voxels must change as well.
     let last = Vector3(size) - 1
     guard pointwiseMin(position + 1.5, last + 1.5 - position).min() >= 0 else { return nil }
@@ -334,8 +360,17 @@ private struct Lattice: Sendable {
       min(Int(p.x), size.x - 2), min(Int(p.y), size.y - 2), min(Int(p.z), size.z - 2)
     )
     let base = i + size.x * (j + size.y * k)
-    guard cells[base] else { return nil }
-    let (x, y, z) = (Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
+    let content = cells[base]
+    guard content != .nothing else { return nil }
+    let offset = SIMD3(Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
+    return Cell(isAir: content == .air, base: base, offset: offset)
+  }
+
+  /// Distance to the new surface, how much it replaces the person's own, where it is positive whether a
+  /// change is allowed, and distance to the skin under which is painted (mm).
+  @inline(__always)
+  func sample(_ position: Vector3, in cell: Cell) -> SIMD4<Float> {
+    let (base, x, y, z) = (cell.base, cell.offset.x, cell.offset.y, cell.offset.z)
     let (dy, dz) = (size.x, size.x * size.y)
     let field = values.withUnsafeBufferPointer { v in
       let a = v[base] + x * (v[base + 1] - v[base])

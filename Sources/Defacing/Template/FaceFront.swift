@@ -27,9 +27,10 @@ enum FaceFront {
     var result = skin.blurred(deviation: blur / skin.grid.spacing.x)
     let grid = skin.grid
     let ears = (landmarks.leftEar.y + landmarks.rightEar.y) / 2
+    let eyes = landmarks.eyes
     for index in result.values.indices {
       let point = grid.affine(grid.voxel(at: index))
-      let below = below(point, landmarks)
+      let below = below(point, eyes: eyes)
       let before = step((point.y - ears - 5) / 40)
       let depth =
         foreheadDepth + below * (sideDepth - foreheadDepth + before * (faceDepth - sideDepth))
@@ -43,23 +44,23 @@ enum FaceFront {
   }
 
   /// 1 below the eyes, 0 on the forehead. Template world, RAS+ mm.
-  private static func below(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
-    1 - step((point.z - landmarks.eyes.z + 8) / 28)
+  private static func below(_ point: Vector3, eyes: Vector3) -> Double {
+    1 - step((point.z - eyes.z + 8) / 28)
   }
 
   /// 1 on the forehead, 0 below it in the facial window of the verdict. Template world, RAS+ mm.
-  static func forehead(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
-    step((point.z - landmarks.eyes.z - 14) / 16)
+  static func forehead(_ point: Vector3, eyes: Vector3) -> Double {
+    step((point.z - eyes.z - 14) / 16)
   }
 
   /// 1 below the eyes beside the facial window of the verdict, 0 in it. Template world, RAS+ mm.
-  static func aside(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
-    below(point, landmarks) * step((abs(point.x - landmarks.eyes.x) - 42) / 16)
+  static func aside(_ point: Vector3, eyes: Vector3) -> Double {
+    below(point, eyes: eyes) * step((abs(point.x - eyes.x) - 42) / 16)
   }
 
   /// 1 from the ears backwards, 0 on what is seen from the front. Template world, RAS+ mm.
-  static func behind(_ point: Vector3, _ landmarks: FaceLandmarks) -> Double {
-    1 - step((point.y - (landmarks.leftEar.y + landmarks.rightEar.y) / 2 - 10) / 40)
+  static func behind(_ point: Vector3, ears: Vector3) -> Double {
+    1 - step((point.y - ears.y - 10) / 40)
   }
 
   /// 0 below 0, 1 above 1, smooth between.

@@ -74,6 +74,7 @@ struct ChangedVoxels: Sendable {
     old.withUnsafeBufferPointer { old in
       var piece = Piece()
       for start in stride(from: 0, to: old.count, by: 64) {
+        guard !isSame(old, new, from: start) else { continue }
         var word: UInt64 = 0
         for offset in start..<min(start + 64, old.count) {
           let (a, b) = (old[offset], new[offset])
@@ -89,6 +90,19 @@ struct ChangedVoxels: Sendable {
         piece.count += word.nonzeroBitCount
       }
       return piece
+    }
+  }
+
+  /// Whether 64 values from `start` on are the same bit by bit, as most are.
+  private static func isSame(
+    _ old: UnsafeBufferPointer<Float>, _ new: UnsafeMutableBufferPointer<Float>, from start: Int
+  ) -> Bool {
+    guard start + 64 <= old.count else { return false }
+    let (a, b) = (UnsafeRawBufferPointer(old), UnsafeRawBufferPointer(new))
+    let width = MemoryLayout<SIMD16<UInt32>>.size
+    return (start / 16..<start / 16 + 4).allSatisfy { part in
+      a.loadUnaligned(fromByteOffset: part * width, as: SIMD16<UInt32>.self)
+        == b.loadUnaligned(fromByteOffset: part * width, as: SIMD16<UInt32>.self)
     }
   }
 

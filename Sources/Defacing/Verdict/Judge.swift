@@ -154,7 +154,11 @@ public enum Judge {
     if let corners = extent.corners, let toVoxel = grid.affine.inverse,
       let box = VoxelBox(corners: corners, through: toVoxel * scan.fromTemplate, size: grid.size)
     {
+      let plane = grid.size.x * grid.size.y
+      // Most of what changes lies in slices below the brain.
+      let slices = box.low.z * plane..<(box.high.z + 1) * plane
       lost = changed.count { index in
+        guard slices.contains(index) else { return false }
         let voxel = grid.voxel(at: index)
         return box.contains(voxel)
           && scan.template.brain.distance(map(voxel), outside: 1) < 0
