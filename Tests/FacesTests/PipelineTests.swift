@@ -71,6 +71,20 @@ struct PipelineTests {
     #expect(error.description.contains("1_fake.png"))
   }
 
+  @Test("A face outside the picture has no embedding, and that is no failure")
+  func outside() throws {
+    let embedder = try FakeEmbedder(files: NamedModelFiles([:]))
+    let picture = Raster(width: 9, height: 9, channels: 1, filledWith: 8)
+    func face(_ left: Double) -> FaceDetection {
+      FaceDetection(
+        box: PixelBox(left: left, top: 2, right: left + 4, bottom: 6), score: 1,
+        scheme: .eyesNoseMouth5, landmarks: [], contextScale: 1)
+    }
+    #expect(throws: EffaceError.self) { try embedder.embed(picture, face(40)) }
+    #expect(try embedder.embedding(of: face(40), in: picture) == nil)
+    #expect(try embedder.embedding(of: face(2), in: picture) == [8, 8, 8])
+  }
+
   @Test("A folder of crops and its undetected people become a matrix")
   func comparison() throws {
     let embedder = try FakeEmbedder(files: NamedModelFiles([:]))

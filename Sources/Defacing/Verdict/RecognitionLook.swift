@@ -69,7 +69,11 @@ struct RecognitionLook: Sendable {
     for elevation in FaceLook.elevations {
       let picture = renderer.render(View(elevation: elevation), size: 512).picture
       let face = try detector.detect(picture, in: .renders).first
-      faces.append(try face.map { (face) throws(EffaceError) in try embedder.embed(picture, face) })
+      faces.append(
+        try face.flatMap { (face) throws(EffaceError) in
+          // A face at the end of the field may leave the picture.
+          try embedder.embedding(of: face, in: picture)
+        })
     }
     return faces
   }

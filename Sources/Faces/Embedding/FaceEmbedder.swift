@@ -52,6 +52,18 @@ extension FaceEmbedder {
     try embed(crop: nativeAlignment.crop(picture, face))
   }
 
+  /// As `embed(_:_:)`, but nil where the face lies so near the edge that the crop misses it.
+  public func embedding(
+    of face: FaceDetection, in picture: Raster
+  ) throws(EffaceError) -> [Float]? {
+    do throws(EffaceError) {
+      return try embed(picture, face)
+    } catch {
+      guard error.code == .unsuitable else { throw error }
+      return nil
+    }
+  }
+
   /// The published threshold for photographs in `distance`, if there is one.
   public func threshold(for distance: any Distance) -> ModelCard.Threshold? {
     card.thresholds.first { $0.metric == distance.name }

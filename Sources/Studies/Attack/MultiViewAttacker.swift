@@ -149,12 +149,9 @@ public struct MultiViewAttacker: Sendable {
       guard let seen = try sighting(detector, pictures) else { continue }
       var embeddings: [String: [Float]] = [:]
       for embedder in embedders {
-        do throws(EffaceError) {
-          embeddings[embedder.name] = try embedder.embed(seen.rendering.picture, seen.face)
-        } catch  where error.code == .unsuitable {
-          // A face at the edge that this network's crop misses; others may still describe it.
-          continue
-        }
+        // A face at the edge that this network's crop misses may still be described by others.
+        embeddings[embedder.name] = try embedder.embedding(
+          of: seen.face, in: seen.rendering.picture)
       }
       return FaceViews.Face(
         view: number, detector: detector.name, score: seen.face.score, embeddings: embeddings)
