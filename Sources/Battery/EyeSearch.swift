@@ -20,7 +20,7 @@ public struct EyeSearch: Sendable {
     public let perturbation: String
     /// Template mm by which the registration puts the eyes too high.
     public let registration: Double
-    /// Template mm by which the mean of the landmarks of both eyes lies too high; nil where dlib's
+    /// Template mm by which the median of the landmarks of both eyes lies too high; nil where dlib's
     /// detector sees no face.
     public let landmarks: Double?
 
@@ -67,24 +67,23 @@ public struct EyeSearch: Sendable {
     else { return nil }
     let toTemplate = analysed.alignment.toTemplate
     let truth = toTemplate(scan.pose(scan.head.eyes)).z
+    let heights = try eyes(of: analysed).map { toTemplate($0).z - truth }.sorted()
     return Row(
       head: scan.head.name, kind: scan.kind, perturbation: perturbation.name,
       registration: analysed.template.landmarks.eyes.z - truth,
-      landmarks: try eyes(of: analysed).map { toTemplate($0).z - truth })
+      landmarks: heights.isEmpty ? nil : heights[heights.count / 2])
   }
 
-  /// The mean of the lids' landmarks, mm in the scan's world; nil where there is no face.
-  private func eyes(of scan: AnalysedScan) throws(EffaceError) -> Vector3? {
+  /// The lids' landmarks, mm in the scan's world; none where there is no face.
+  private func eyes(of scan: AnalysedScan) throws(EffaceError) -> [Vector3] {
     let renderer = try SurfaceRenderer(scan.head, in: scan.volume, isLocal: !scan.modality.isCT)
     for elevation in Self.elevations {
       let rendering = renderer.render(View(elevation: elevation), size: Self.size)
       guard let face = try detector.detect(rendering.picture, in: .renders).first else { continue }
       let found = try landmarks.find(in: rendering.picture, face)
-      let points = Self.lids.compactMap { rendering.surface(at: found[$0]) }
-      guard !points.isEmpty else { return nil }
-      return points.reduce(Vector3(), +) / Double(points.count)
+      return Self.lids.compactMap { rendering.surface(at: found[$0]) }
     }
-    return nil
+    return []
   }
 }
 

@@ -2,6 +2,7 @@ import Assets
 import Defacing
 import Files
 import Foundation
+import Registration
 import Testing
 import Volumes
 
@@ -30,8 +31,14 @@ struct PeerTests {
 
   /// On voxels of 1 mm its buffer of 10 voxels is ours of 10 mm, so both planes are one.
   @Test func quickshearRunsAndCutsWhereShearDoes() throws {
-    let theirs = try deface("quickshear")
-    let ours = try deface("shear")
+    let scan = try Self.scan.get()
+    // Without a brain each makes its own of the template's.
+    let distance = scan.template.brain.volume.resampled(
+      to: scan.volume.grid, through: scan.alignment.toTemplate, outside: 60)
+    let options = DefacingOptions(
+      brain: VoxelMask(grid: distance.grid, bits: distance.values.map { $0 < 0 ? 1 : 0 }))
+    let theirs = try deface("quickshear", options)
+    let ours = try deface("shear", options)
     #expect(theirs.verdict.brainLossVoxels == 0)
     #expect(ours.verdict.brainLossVoxels == 0)
     // Air that was 0 before is no change, so only tissue is compared.

@@ -248,4 +248,19 @@ import Volumes
       #expect(work.edit.indices.count > 500, "\(method)")
     }
   }
+
+  /// The template's brain may be smaller than the person's, a given one is theirs.
+  @Test func shearStaysFurtherFromABrainThatIsNotGiven() throws {
+    let image = PhantomTemplate.scan()
+    let scan = try Self.analysed(image)
+    let brain = PhantomTemplate.brain(of: image)
+    let shear = try Defacers.named("shear")
+    let (given, unknown) = (
+      try shear.edit(scan, options: DefacingOptions(brain: brain)).indices,
+      try shear.edit(scan, options: DefacingOptions()).indices
+    )
+    // About 6 mm of a head of at least 110 by 150 mm.
+    #expect(given.count - unknown.count > 50_000 / 8)
+    #expect(Set(unknown).isSubset(of: given))
+  }
 }

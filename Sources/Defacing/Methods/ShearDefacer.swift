@@ -8,7 +8,8 @@ internal import Volumes
 /// After quickshear: the brain is projected along the left-right axis; the line through the first,
 /// foremost part of the lower half of its convex hull, moved down by the buffer, is the plane's profile. The published program counts the buffer in voxels and takes the length of the wrong
 /// axis, which spoils it on volumes that are not cubic; here everything is in mm, in the template's
-/// directions, so a tilted head is cut as an upright one.
+/// directions, so a tilted head is cut as an upright one. Where no brain is given, the template's is
+/// taken for larger than it is, as a person's may reach beyond it.
 public struct ShearDefacer: Defacer {
   /// The name after `--method`.
   public let name = "shear"
@@ -24,6 +25,8 @@ public struct ShearDefacer: Defacer {
 
   /// Distance in mm between brain and plane, along the head's axis as in the original.
   static let buffer = 10.0
+  /// How far a brain may reach beyond the template's, mm.
+  static let doubt = 6.0
   /// Length of the part of the hull that gives the direction, mm.
   static let arc = 20.0
   /// How far behind the foremost point that part begins, mm.
@@ -38,7 +41,8 @@ public struct ShearDefacer: Defacer {
   public func edit(
     _ scan: AnalysedScan, options: DefacingOptions
   ) throws(EffaceError) -> VoxelEdit {
-    let brain = BrainField(scan, given: options.brain).layer(at: 0)
+    let brain = BrainField(scan, given: options.brain)
+      .layer(at: options.brain == nil ? Self.doubt : 0)
       .map { scan.alignment.toTemplate($0) }
     let outline = brain.map { SIMD2($0.y, $0.z) }
     let buffer = (options.buffer ?? Self.buffer) * scan.templateScale
