@@ -13,14 +13,13 @@ internal import Volumes
 /// 3.4 mm under the person's own, whose relief is smoothed away first, and beside it where the front has
 /// it, be that outside the person's cheek. Brow and forehead, where the brain lies too near for a deeper
 /// cut, are covered instead: from 5 mm below the eyes' centres on, the new skin is an average forehead
-/// that stands 7 to 10 mm out, or 5.5 mm before the person's own without its relief where that lies
+/// that stands 7.5 to 10.5 mm out, or 5.5 mm before the person's own without its relief where that lies
 /// further out, more in thick voxels, and runs into the person's own at the hairline and before the
 /// ears. What stood before the new skin becomes the file's own air. What lies just under it, and under
 /// the skin that it covers, is painted by depth with the medians of the person's own tissue, so that no
-/// sinus, orbit or jaw shows
-/// in the cut and no level of grey the old skin; anything deeper keeps its bits. Near the brain nothing
-/// is touched that lies deeper than scalp and outer table, as the person's own skin has it, so that the
-/// brain does not depend on the registration alone.
+/// sinus, orbit or jaw shows in the cut and no level of grey the old skin; anything deeper keeps its
+/// bits. Near the brain nothing is touched that lies deeper than scalp and outer table, as the person's
+/// own skin has it, so that the brain does not depend on the registration alone.
 public struct AdaptiveDefacer: Defacer {
   /// The name after `--method`.
   public let name = "adaptive"

@@ -6,10 +6,11 @@ internal import Volumes
 /// Clears everything in front of and below one plane under the brain.
 ///
 /// After quickshear: the brain is projected along the left-right axis; the line through the first,
-/// foremost part of the lower half of its convex hull, moved down by the buffer, is the plane's profile. The published program counts the buffer in voxels and takes the length of the wrong
-/// axis, which spoils it on volumes that are not cubic; here everything is in mm, in the template's
-/// directions, so a tilted head is cut as an upright one. Where no brain is given, the template's is
-/// taken for larger than it is, as a person's may reach beyond it.
+/// foremost part of the lower half of its convex hull, moved down by the buffer, is the plane's profile.
+/// The published program counts the buffer in voxels and takes the length of the wrong axis, which spoils
+/// it on volumes that are not cubic; here everything is in mm, in the template's directions, so a tilted
+/// head is cut as an upright one. Where no brain is given, the template's is taken for larger than it is,
+/// as a person's may reach beyond it.
 public struct ShearDefacer: Defacer {
   /// The name after `--method`.
   public let name = "shear"
