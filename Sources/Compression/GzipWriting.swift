@@ -7,7 +7,7 @@ extension Gzip {
   private static let piece = 1 << 20
 
   /// Compresses `parts`, one behind the other, into one gzip member without name or time, and hands
-  /// the bytes to `write` in order; the same bytes give the same file. Fast (ISA-L's level 1, all
+  /// the bytes to `write` in order; the same bytes give the same file. Fast (ISA-L's level 3, all
   /// cores), and little memory beyond that of the parts is taken.
   ///
   /// - Throws: What `write` throws, and `CompressionError.damaged` where there is no memory.
