@@ -1,3 +1,4 @@
+internal import Defacing
 internal import Geometry
 public import Volumes
 
@@ -17,9 +18,12 @@ public struct BatteryTruth: Sendable, Hashable {
   public let landmarkShift: Double
 
   /// Whether the file may pass: a face was there, 98 % of it is gone (or, of a face that was replaced,
-  /// no landmark stays where it was) and the brain is whole.
+  /// no landmark and no more than a third of the skin stays where it was) and the brain is whole. The
+  /// limits are those of the verdict; what is true are the eyes, the surface and the brain.
   public func passes(refaced: Bool) -> Bool {
-    let gone = residualFace <= 0.02 || (refaced && landmarkShift >= 2)
+    let another =
+      refaced && landmarkShift >= Judge.shiftLimit && residualFace <= Judge.refacedResidualLimit
+    let gone = residualFace <= Judge.residualLimit || another
     return faceInField && rays >= 60 && gone && brainVoxels == 0
   }
 

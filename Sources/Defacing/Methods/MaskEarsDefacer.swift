@@ -22,7 +22,7 @@ public struct MaskEarsDefacer: Defacer {
   public let choices: [DefacingOptions.Choice] = [.ears, .forehead, .buffer]
 
   static let extent = FaceRegion.Extent(
-    aboveEyes: 20, belowChin: 30, beforeEars: 25, depth: 70, brainMargin: 11, ears: true)
+    aboveEyes: 28, belowChin: 30, beforeEars: 25, depth: 70, brainMargin: 11, ears: true)
   /// mm; further than this the mask would no longer be on the face.
   static let farthest = 12
 
