@@ -31,8 +31,8 @@ setup:
 	@Scripts/setup
 
 build: setup
-	$(SWIFT) build -c release --product efface
-	$(SWIFT) build -c release --product efface-video
+	$(SWIFT) build -c release --static-swift-stdlib --product efface
+	$(SWIFT) build -c release --static-swift-stdlib --product efface-video
 
 demo: build
 	@$(EFFACE) models install --for quickstart
