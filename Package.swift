@@ -101,7 +101,7 @@ let package = Package(
       name: "Statistics", dependencies: ["Compression", "Geometry", "Files"],
       swiftSettings: numerical),
     .target(
-      name: "Images", dependencies: ["Compression", "Files"], swiftSettings: numerical),
+      name: "Images", dependencies: ["Compression", "Files", "Geometry"], swiftSettings: numerical),
     .target(
       name: "Volumes", dependencies: ["CNIfTI", "Geometry", "Compression", "Files"],
       swiftSettings: numerical),

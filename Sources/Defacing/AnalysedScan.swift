@@ -24,6 +24,8 @@ public struct AnalysedScan: Sendable {
   public let background: Background
   /// The template.
   public let template: HeadTemplate
+  /// Whether the picture for quality control will be asked for.
+  let draws: Bool
   private let firstRow: Once<QualityPicture>
 
   /// The picture for quality control with the row before defacing drawn, which all results share.
@@ -45,7 +47,8 @@ public struct AnalysedScan: Sendable {
   ///   - name: The file's name, for messages.
   ///   - modality: Nil guesses CT or MR from the values.
   ///   - template: What it is registered to.
-  ///   - draws: Whether `qualityPicture` will be asked for; it is then drawn beside the registration.
+  ///   - draws: Whether `qualityPicture` will be asked for; it is then drawn beside the registration, and
+  ///     that of the defaced scan beside its verdict.
   /// - Throws: `EffaceError.unsuitable` where there is no head to be found.
   public init(
     _ image: NIfTIImage, name: String, modality: Modality?, template: HeadTemplate,
@@ -79,6 +82,7 @@ public struct AnalysedScan: Sendable {
           + "with 'efface info' and give --modality if it was guessed wrongly.")
     }
     firstRow = row
+    self.draws = draws
     self.image = image
     self.volume = volume
     self.modality = kind

@@ -1,6 +1,7 @@
 public import Files
 internal import Foundation
 public import Geometry
+public import Images
 internal import Registration
 internal import Surfaces
 public import Volumes
@@ -23,6 +24,7 @@ public struct DefacedScan: Sendable {
   let reduced: Volume
   /// From the scan's world to that of the scan whose mask was carried over; nil where none was.
   public let motion: Affine?
+  private let picture: Once<Raster>
 
   /// Defaces `scan`.
   ///
@@ -80,13 +82,30 @@ public struct DefacedScan: Sendable {
     name: String, brain: VoxelMask? = nil, motion: Affine? = nil
   ) throws(EffaceError) {
     background = fill.map { Background(physical: $0, in: scan.image) } ?? scan.background
-    image = edit.applied(to: scan.image, background: background)
-    mask = edit.mask(on: scan.volume.grid)
-    reduced = Judge.reduced(image, scan)
-    verdict = try Judge.verdict(scan, image, reduced, brain: brain, refaces: refaces)
+    let result = edit.applied(to: scan.image, background: background)
+    let changed = edit.mask(on: scan.volume.grid)
+    let small = Judge.reduced(result, scan)
+    let picture = Once<Raster>()
+    verdict = try Judge.verdict(scan, result, small, brain: brain, refaces: refaces) {
+      if scan.draws { Self.picture(picture, scan, result, small, changed) }
+    }
+    (image, mask, reduced, self.picture) = (result, changed, small, picture)
     self.method = method
     self.scan = scan
     self.motion = motion
+  }
+
+  /// Before and after as renders and slices, with the mask's outline.
+  public func qualityPicture() -> Raster {
+    Self.picture(picture, scan, image, reduced, mask)
+  }
+
+  @discardableResult
+  private static func picture(
+    _ picture: Once<Raster>, _ scan: AnalysedScan, _ image: NIfTIImage, _ reduced: Volume,
+    _ mask: VoxelMask
+  ) -> Raster {
+    picture.get { scan.qualityPicture.render(after: image, reduced: reduced, changed: mask) }
   }
 
   /// The mask as a NIfTI file on the scan's grid: 1 where the method named a voxel.

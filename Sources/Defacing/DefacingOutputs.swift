@@ -1,7 +1,7 @@
 public import Files
 public import Foundation
 internal import Geometry
-public import Images
+internal import Images
 internal import Surfaces
 internal import Volumes
 
@@ -106,11 +106,6 @@ extension DefacedScan {
     return try writeSidecar(
       to: outputs, inputDigest: digests.input, digests: all, keepFailed: keepFailed,
       seconds: seconds)
-  }
-
-  /// Before and after as renders and slices, with the mask's outline.
-  public func qualityPicture() -> Raster {
-    scan.qualityPicture.render(after: image, reduced: reduced, changed: mask)
   }
 
   /// Writes mask and picture, and returns their digests by role.

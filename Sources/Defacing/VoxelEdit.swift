@@ -40,7 +40,9 @@ public struct VoxelEdit: Sendable {
   /// The changed voxels as a mask on `grid`.
   public func mask(on grid: Grid) -> VoxelMask {
     var mask = VoxelMask(grid: grid)
-    for index in indices { mask.bits[Int(index)] = 1 }
+    mask.bits.withUnsafeMutableBufferPointer { bits in
+      for index in indices { bits[Int(index)] = 1 }
+    }
     return mask
   }
 

@@ -34,8 +34,9 @@ public struct Grid: Hashable, Sendable {
 
   /// The voxel (i, j, k) that lies at position `index` in memory.
   @inlinable public func voxel(at index: Int) -> Vector3 {
-    Vector3(
-      Double(index % size.x), Double(index / size.x % size.y), Double(index / (size.x * size.y)))
+    let (row, i) = index.quotientAndRemainder(dividingBy: size.x)
+    let (k, j) = row.quotientAndRemainder(dividingBy: size.y)
+    return Vector3(Double(i), Double(j), Double(k))
   }
 
   /// A box of this grid: `size` voxels along each axis, the first of which is `low` here. Voxels keep

@@ -1,9 +1,13 @@
 internal import Compression
 public import Files
 public import Foundation
+internal import Geometry
 
 /// Portable Network Graphics (ISO/IEC 15948).
 public enum PNG {
+  /// Of libdeflate: half the time of level 6, and 4 % more bytes for pictures of heads.
+  private static let level: Int32 = 4
+
   /// The bytes of a PNG file, the same for the same picture: filter Paeth, no time, no text.
   public static func encode(_ raster: Raster) -> Data {
     encode(raster.samples, rows: raster.height, bytesPerPixel: raster.channels) { file in
@@ -27,7 +31,7 @@ public enum PNG {
     var file = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
     header(&file)
     let filtered = filter(bytes, rows: rows, bytesPerPixel: bytesPerPixel)
-    appendChunk("IDAT", filtered.withUnsafeBytes { Zlib.compress($0) }, to: &file)
+    appendChunk("IDAT", filtered.withUnsafeBytes { Zlib.compress($0, level: level) }, to: &file)
     appendChunk("IEND", [], to: &file)
     return file
   }
@@ -41,21 +45,23 @@ public enum PNG {
 
   /// Rows behind their filter type, which is 4.
   private static func filter(_ bytes: [UInt8], rows: Int, bytesPerPixel: Int) -> [UInt8] {
-    let rowBytes = bytes.count / rows
-    var filtered = [UInt8](repeating: 0, count: (rowBytes + 1) * rows)
-    for y in 0..<rows {
-      let row = y * rowBytes
-      let out = y * (rowBytes + 1)
-      filtered[out] = 4
-      for x in 0..<rowBytes {
-        let left = x >= bytesPerPixel ? Int(bytes[row + x - bytesPerPixel]) : 0
-        let up = y > 0 ? Int(bytes[row - rowBytes + x]) : 0
-        let corner =
-          x >= bytesPerPixel && y > 0 ? Int(bytes[row - rowBytes + x - bytesPerPixel]) : 0
-        filtered[out + 1 + x] = bytes[row + x] &- UInt8(paeth(left, up, corner))
+    let width = bytes.count / rows
+    return [UInt8](unsafeUninitializedCapacity: (width + 1) * rows) { buffer, count in
+      // Rows do not overlap, and the closure is the only writer.
+      nonisolated(unsafe) let filtered = buffer
+      Parallel.forEach(rows) { y in
+        let row = y * width
+        let out = y * (width + 1)
+        filtered[out] = 4
+        for x in 0..<width {
+          let left = x >= bytesPerPixel ? Int(bytes[row + x - bytesPerPixel]) : 0
+          let up = y > 0 ? Int(bytes[row - width + x]) : 0
+          let corner = x >= bytesPerPixel && y > 0 ? Int(bytes[row - width + x - bytesPerPixel]) : 0
+          filtered[out + 1 + x] = bytes[row + x] &- UInt8(paeth(left, up, corner))
+        }
       }
+      count = buffer.count
     }
-    return filtered
   }
 
   /// The predictor of filter type 4.

@@ -47,6 +47,13 @@ import Volumes
     }
     #expect(half.background == nil)
     #expect(half.air == 7)
+    // What has the majority of the first stretch alone has none of all.
+    let (uneven, _) = Self.changed { after in
+      for at in after.values.indices where after.values[at] > 100 {
+        after.values[at] = at < 1 << 16 ? 9 : 7
+      }
+    }
+    #expect(uneven.background == 7)
   }
 
   @Test func whatIsNotANumberBothTimesHasNotChanged() {

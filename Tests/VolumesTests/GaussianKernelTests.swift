@@ -6,7 +6,7 @@ import Volumes
 /// Smoothing against sums written out.
 @Suite struct GaussianKernelTests {
   @Test(arguments: [0.4, 1.3, 4.5]) func everyAxisIsSmoothedAlike(deviation: Double) {
-    let size = SIMD3(21, 19, 18)
+    let size = SIMD3(77, 19, 18)
     var generator = SeededGenerator(seed: 3, stream: 0)
     let values = (0..<size.x * size.y * size.z).map { _ in Float(generator.normal()) }
     let volume = Volume(grid: Grid(size: size, affine: .identity), values: values)

@@ -17,7 +17,7 @@ struct AdaptiveSurface: Sendable {
   /// A voxel that is painted.
   struct Place: Sendable {
     /// Its position among all indices.
-    var position: Int32
+    let position: Int32
     /// To the new surface, mm, negative inside.
     let distance: Float
     /// How much of the new value it gets.
@@ -30,14 +30,14 @@ struct AdaptiveSurface: Sendable {
   private static let filling = 6.0
   /// From this height above the eyes' centres (template mm) on, where the brain lies too near for more
   /// than a cut that would follow the brow, brow and forehead are covered instead ...
-  fileprivate static let brim = -5.0
+  static let brim = -5.0
   /// ... by an average skin without relief, moved outwards by this much (mm), and by so much more
   /// beside the eyes, where heads differ more ...
   private static let averageCover = 7.5
   private static let sideCover = 3.0
   /// ... and where the person's own exceeds that by one which stands this far before theirs without its
   /// relief, mm,
-  fileprivate static let covering = 5.5
+  static let covering = 5.5
   /// and before theirs with it: least and most,
   private static let leastCover = 3.4
   private static let mostCover = 10.0
@@ -52,15 +52,17 @@ struct AdaptiveSurface: Sendable {
   /// Over how many mm from the border of the region the cover rises.
   private static let coverBlend = 40.0
   /// How much its lower face rises with each mm inwards.
-  fileprivate static let brimSlope = 0.4
+  static let brimSlope = 0.4
   /// How far before the average skin the region reaches, mm.
   private static let reach = 45.0
 
-  fileprivate let scan: AnalysedScan
+  let scan: AnalysedScan
   private let takesEars: Bool
   private let scale: Double
-  // Of the template. Reaching for all its landmarks at every point would take longer than the rest.
-  fileprivate let eyes: Vector3
+  // Reaching through scan and template for these at every point would take longer than the rest.
+  private let front, brain, averageSkin: DistanceField
+  let toTemplate: Affine
+  let eyes: Vector3
   private let ears: Vector3
   private let chin: Double
   /// Scan world to the template's without the person's proportions, which would show in the front,
@@ -70,7 +72,7 @@ struct AdaptiveSurface: Sendable {
   /// By how much more than in fine voxels the brain is kept clear of, mm: the skin of voxels thicker than
   /// 2 mm is known less well.
   private let doubt: Double
-  fileprivate let paint: Double
+  let paint: Double
   /// What is put on the brow more in scans of thick voxels, mm.
   private let thick: Double
 
@@ -78,6 +80,8 @@ struct AdaptiveSurface: Sendable {
     self.scan = scan
     takesEars = ears
     scale = scan.templateScale
+    (front, brain, averageSkin) = (scan.template.front, scan.template.brain, scan.template.skin)
+    toTemplate = scan.alignment.toTemplate
     let marks = scan.template.landmarks
     let middle = (marks.eyes + marks.mouth) / 2
     (eyes, chin) = (marks.eyes, marks.chin.z)
@@ -103,60 +107,93 @@ struct AdaptiveSurface: Sendable {
     let grid = scan.volume.grid
     guard let toVoxel = grid.affine.inverse,
       let box = VoxelBox(corners: bounds, through: toVoxel * scan.fromTemplate, size: grid.size),
-      let lattice = Lattice(self, edge: edge)
+      let lattice = AdaptiveLattice(self, edge: edge)
     else { return Places() }
     let map = lattice.toLattice * grid.affine
     let step = map.linear.columns.x
-    let found = Parallel.map(box.high.z - box.low.z + 1) { slab -> Places in
-      var list = Places()
+    let slabs = Parallel.map(box.high.z - box.low.z + 1) { slab -> Slab in
       let k = box.low.z + slab
-      for j in box.low.y...box.high.y {
-        let start = map(Vector3(0, Double(j), Double(k)))
-        for i in box.low.x...box.high.x {
-          let position = start + step * Double(i)
-          guard let cell = lattice.cell(at: position) else { continue }
-          if cell.isAir {
-            list.indices.append(Int32(grid.index(i, j, k)))
-            continue
+      return Slab(first: grid.index(0, 0, k), size: grid.size.x * grid.size.y) { words, painted in
+        for j in box.low.y...box.high.y {
+          let row = grid.size.x * j
+          let start = map(Vector3(0, Double(j), Double(k)))
+          @inline(__always)
+          func visit(_ i: Int, _ position: Vector3, _ cell: AdaptiveLattice.Cell?) {
+            guard let cell else { return }
+            if cell.isAir {
+              words.insert(row + i)
+              return
+            }
+            let field = lattice.sample(position, in: cell)
+            guard field.z > 0, field.w > -Float(paint) else { return }
+            words.insert(row + i)
+            guard field.x <= edge else { return }
+            let fade = min((field.w + Float(paint)) / 3, 1)
+            painted.append(
+              Place(
+                position: Int32(row + i), distance: field.x,
+                opacity: min(1.3 * field.y, 1) * fade))
           }
-          let field = lattice.sample(position, in: cell)
-          guard field.z > 0, field.w > -Float(paint) else { continue }
-          list.indices.append(Int32(grid.index(i, j, k)))
-          guard field.x <= edge else { continue }
-          let fade = min((field.w + Float(paint)) / 3, 1)
-          list.painted.append(
-            Place(
-              position: Int32(list.indices.count - 1), distance: field.x,
-              opacity: min(1.3 * field.y, 1) * fade))
+          var i = box.low.x
+          while i <= box.high.x {
+            let position = start + step * Double(i)
+            guard let stretch = lattice.stretch(from: position) else {
+              visit(i, position, lattice.cell(at: position))
+              i += 1
+              continue
+            }
+            let last = min(i + stretch.more, box.high.x)
+            switch stretch.content {
+            case .nothing: break
+            case .air: for i in i...last { words.insert(row + i) }
+            case .something:
+              for i in i...last {
+                let position = start + step * Double(i)
+                visit(i, position, lattice.cell(around: position))
+              }
+            }
+            i = last + 1
+          }
         }
       }
-      return list
     }
-    return Self.joined(found)
+    return Self.joined(slabs)
   }
 
-  private static func joined(_ slabs: [Places]) -> Places {
-    var all = Places()
-    all.indices.reserveCapacity(slabs.reduce(0) { $0 + $1.indices.count })
-    all.painted.reserveCapacity(slabs.reduce(0) { $0 + $1.painted.count })
+  private static func joined(_ slabs: [Slab]) -> Places {
+    var starts: [(all: Int, painted: Int)] = [(0, 0)]
     for slab in slabs {
-      let first = Int32(all.indices.count)
-      all.indices += slab.indices
-      for var place in slab.painted {
-        place.position += first
-        all.painted.append(place)
+      let last = starts[starts.count - 1]
+      starts.append((last.all + slab.count, last.painted + slab.painted.count))
+    }
+    let (begins, total) = (starts, starts[starts.count - 1])
+    var all = Places()
+    all.indices = [Int32](unsafeUninitializedCapacity: total.all) { indices, count in
+      // Slabs write to parts that do not overlap, and nobody reads.
+      nonisolated(unsafe) let indices = indices
+      all.painted = [Place](unsafeUninitializedCapacity: total.painted) { painted, count in
+        nonisolated(unsafe) let painted = painted
+        Parallel.forEach(slabs.count) { number in
+          let (from, to) = (begins[number], begins[number + 1])
+          slabs[number].write(
+            to: UnsafeMutableBufferPointer(rebasing: indices[from.all..<to.all]),
+            UnsafeMutableBufferPointer(rebasing: painted[from.painted..<to.painted]),
+            before: from.all)
+        }
+        count = total.painted
       }
+      count = total.all
     }
     return all
   }
 
   /// Distance (mm) to the average skin with the person's proportions, at a world point.
-  fileprivate func average(_ world: Vector3) -> Double {
-    scan.template.skin.distance(scan.alignment.toTemplate(world), outside: 60) / scale
+  func average(_ world: Vector3) -> Double {
+    averageSkin.distance(toTemplate(world), outside: 60) / scale
   }
 
   /// Distances in mm, negative inside, at a point.
-  fileprivate struct Skins {
+  struct Skins {
     /// To the person's own skin, and to that without its relief.
     let own, smooth: Double
     /// To the average one with the person's proportions, and to that without its relief.
@@ -166,13 +203,13 @@ struct AdaptiveSurface: Sendable {
   /// Distance to the new surface below the brim (well above it, to the person's own skin; mm), how much
   /// it replaces the person's own, where it is positive whether a change is within the region and safe,
   /// and distance to the new surface above the brim (mm); at a world point.
-  fileprivate func field(_ world: Vector3, _ skins: Skins) -> SIMD4<Float> {
+  func field(_ world: Vector3, _ skins: Skins) -> SIMD4<Float> {
     let (own, smooth, average) = (skins.own, skins.smooth, skins.average)
-    let point = scan.alignment.toTemplate(world)
+    let point = toTemplate(world)
     let inside = min(-window(point), Self.reach - average)
     guard inside > -4 else { return SIMD4(60, 0, -4, 60) }
-    let front = scan.template.front.distance(toFront(world), outside: 60) / scale
-    let brain = scan.template.brain.distance(point, outside: 60) / scale
+    let front = self.front.distance(toFront(world), outside: 60) / scale
+    let brain = self.brain.distance(point, outside: 60) / scale
     // Near the brain the cut stays within the scalp, so that what is left is smooth there as well.
     let cover = AdaptiveDefacer.cover
     let deepest =
@@ -199,7 +236,7 @@ struct AdaptiveSurface: Sendable {
   }
 
   /// By how much the lower face of the cover lies lower than the brim, mm, at a distance from its skin.
-  fileprivate static func rise(_ distance: Double) -> Double { brimSlope * (distance + covering) }
+  static func rise(_ distance: Double) -> Double { brimSlope * (distance + covering) }
 
   /// How far the cover stands before the person's own skin, mm, negative, at a point of the template.
   private func brow(_ point: Vector3, _ skins: Skins) -> Double {
@@ -237,7 +274,7 @@ struct AdaptiveSurface: Sendable {
   }
 
   /// The box that holds every point of the region, template mm.
-  fileprivate var bounds: (low: Vector3, high: Vector3) {
+  var bounds: (low: Vector3, high: Vector3) {
     let marks = scan.template.landmarks
     let low = Vector3(
       min(marks.leftEar.x, marks.rightEar.x) - Self.reach,
@@ -249,146 +286,63 @@ struct AdaptiveSurface: Sendable {
   }
 }
 
-/// The field of an `AdaptiveSurface` on the part of the head's working grid that it changes.
-private struct Lattice: Sendable {
-  /// Scan world to lattice.
-  let toLattice: Affine
-  private let size: SIMD3<Int>
-  private let values: [SIMD4<Float>]
-  private let cells: [Content]
-  /// Height above the brim, template mm, of the lattice's origin and along each of its axes.
-  private let height: (origin: Double, steps: Vector3)
+extension AdaptiveSurface {
+  /// What changes in one slice of voxels.
+  private struct Slab: Sendable {
+    /// The index of its first voxel.
+    private let first: Int
+    /// A bit for each of them.
+    private let words: [UInt64]
+    /// Those that are painted, ascending, with their positions in the slab.
+    let painted: [Place]
 
-  /// What can happen in the cube between a voxel and its upper neighbours.
-  private enum Content: UInt8, Sendable {
-    case nothing, something, air
-  }
-
-  /// A cube that holds a point, and where in it the point lies.
-  struct Cell {
-    /// Whether every point of it becomes air.
-    let isAir: Bool
-    fileprivate let base: Int
-    fileprivate let offset: SIMD3<Float>
-  }
-
-  /// Nil where the region does not reach into the scan. What lies more than `edge` mm before the new
-  /// surface becomes air.
-  init?(_ surface: AdaptiveSurface, edge: Float) {
-    let skin = surface.scan.skin.volume
-    guard let toWork = skin.grid.affine.inverse,
-      let box = VoxelBox(
-        corners: surface.bounds, through: toWork * surface.scan.fromTemplate, size: skin.grid.size)
-    else { return nil }
-    let size = box.high &- box.low &+ 1
-    guard size.min() >= 2 else { return nil }
-    let own = skin.part(from: box.low, size: size)
-    let deviation = AdaptiveDefacer.relief / skin.grid.spacing.x
-    let smooth = own.blurred(deviation: deviation)
-    let average = Self.average(surface, own.grid)
-    let plain = average.blurred(deviation: deviation)
-    let field = [SIMD4<Float>](unsafeUninitializedCapacity: own.grid.count) { buffer, count in
-      // Slabs do not overlap, and the closure is the only writer.
-      nonisolated(unsafe) let output = buffer
-      Parallel.forEach(size.z) { k in
-        for index in size.x * size.y * k..<size.x * size.y * (k + 1) {
-          output[index] = surface.field(
-            own.grid.affine(own.grid.voxel(at: index)),
-            AdaptiveSurface.Skins(
-              own: Double(own.values[index]), smooth: Double(smooth.values[index]),
-              average: Double(average.values[index]), plain: Double(plain.values[index])))
-        }
-      }
-      count = own.grid.count
+    /// The slice of `size` voxels from `first` on, with the bits that `fill` sets and what it paints.
+    init(
+      first: Int, size: Int,
+      fill: (_ words: UnsafeMutableBufferPointer<UInt64>, _ painted: inout [Place]) -> Void
+    ) {
+      self.first = first
+      var painted: [Place] = []
+      var words = [UInt64](repeating: 0, count: (size + 63) / 64)
+      words.withUnsafeMutableBufferPointer { fill($0, &painted) }
+      (self.words, self.painted) = (words, painted)
     }
-    let toTemplate = surface.scan.alignment.toTemplate * own.grid.affine
-    let origin = toTemplate(Vector3()).z - surface.eyes.z
-    let columns = toTemplate.linear.columns
-    height = (origin - AdaptiveSurface.brim, Vector3(columns.x.z, columns.y.z, columns.z.z))
-    values = field
-    cells = Self.cells(field, size, deepest: -Float(surface.paint), edge: edge)
-    toLattice = Affine(translation: Vector3() - Vector3(box.low)) * toWork
-    self.size = size
-  }
 
-  private static func average(_ surface: AdaptiveSurface, _ grid: Grid) -> Volume {
-    let slabs = Parallel.map(grid.size.z) { k in
-      (grid.size.x * grid.size.y * k..<grid.size.x * grid.size.y * (k + 1)).map {
-        Float(surface.average(grid.affine(grid.voxel(at: $0))))
-      }
-    }
-    return Volume(grid: grid, values: Array(slabs.joined()))
-  }
+    /// How many there are.
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-  /// A weighted mean is positive only where one of its terms is, and certainly where all of them are.
-  private static func cells(
-    _ field: [SIMD4<Float>], _ size: SIMD3<Int>, deepest: Float, edge: Float
-  ) -> [Content] {
-    // Bits for the two conditions of `places`, each of which one corner must meet, and for a corner that
-    // is not, with a little to spare for rounding, air.
-    let met = field.map { value -> UInt8 in
-      (value.z > 0 ? 1 : 0) | (max(value.x, value.w) > deepest ? 2 : 0)
-        | (value.z > 0.01 && min(value.x, value.w) > edge + 0.01 ? 0 : 4)
-    }
-    let (dy, dz) = (size.x, size.x * size.y)
-    var cells = [Content](repeating: .nothing, count: field.count)
-    for k in 0..<size.z - 1 {
-      for j in 0..<size.y - 1 {
-        for index in size.x * (j + size.y * k)..<size.x * (j + size.y * k) + size.x - 1 {
-          let near = met[index] | met[index + 1] | met[index + dy] | met[index + dy + 1]
-          let far =
-            met[index + dz] | met[index + dz + 1] | met[index + dz + dy] | met[index + dz + dy + 1]
-          switch near | far {
-          case 3: cells[index] = .air
-          case 7: cells[index] = .something
-          default: break
+    /// Writes their indices, ascending, to `indices`, and those that are painted to `painted` with their
+    /// positions among all, of which `before` come first.
+    func write(
+      to indices: UnsafeMutableBufferPointer<Int32>, _ painted: UnsafeMutableBufferPointer<Place>,
+      before: Int
+    ) {
+      var (number, next) = (0, 0)
+      for (place, word) in words.enumerated() {
+        var rest = word
+        while rest != 0 {
+          let at = place * 64 + rest.trailingZeroBitCount
+          rest &= rest - 1
+          indices[number] = Int32(first + at)
+          if next < self.painted.count, self.painted[next].position == Int32(at) {
+            let here = self.painted[next]
+            painted.initializeElement(
+              at: next,
+              to: Place(
+                position: Int32(before + number), distance: here.distance, opacity: here.opacity))
+            next += 1
           }
+          number += 1
         }
       }
     }
-    return cells
   }
+}
 
-  /// The cube in which a point of the lattice lies; nil outside the lattice and where nothing changes.
+extension UnsafeMutableBufferPointer<UInt64> {
+  /// Sets the bit at a position.
   @inline(__always)
-  func cell(at position: Vector3) -> Cell? {
-    // The working grid may end within the scan, whose outermost voxels must change as well.
-    let last = Vector3(size) - 1
-    guard pointwiseMin(position + 1.5, last + 1.5 - position).min() >= 0 else { return nil }
-    let p = pointwiseMax(pointwiseMin(position, last), Vector3())
-    let (i, j, k) = (
-      min(Int(p.x), size.x - 2), min(Int(p.y), size.y - 2), min(Int(p.z), size.z - 2)
-    )
-    let base = i + size.x * (j + size.y * k)
-    let content = cells[base]
-    guard content != .nothing else { return nil }
-    let offset = SIMD3(Float(p.x - Double(i)), Float(p.y - Double(j)), Float(p.z - Double(k)))
-    return Cell(isAir: content == .air, base: base, offset: offset)
-  }
-
-  /// Distance to the new surface, how much it replaces the person's own, where it is positive whether a
-  /// change is allowed, and distance to the skin under which is painted (mm).
-  @inline(__always)
-  func sample(_ position: Vector3, in cell: Cell) -> SIMD4<Float> {
-    let (base, x, y, z) = (cell.base, cell.offset.x, cell.offset.y, cell.offset.z)
-    let (dy, dz) = (size.x, size.x * size.y)
-    let field = values.withUnsafeBufferPointer { v in
-      let a = v[base] + x * (v[base + 1] - v[base])
-      let b = v[base + dy] + x * (v[base + dy + 1] - v[base + dy])
-      let c = v[base + dz] + x * (v[base + dz + 1] - v[base + dz])
-      let d = v[base + dz + dy] + x * (v[base + dz + dy + 1] - v[base + dz + dy])
-      let near = a + y * (b - a)
-      return near + z * (c + y * (d - c) - near)
-    }
-    // The brim is an edge: between the lattice's points the two surfaces must not run into each other,
-    // or some of the person's own skin would be left between them.
-    // Its lower face rises inwards, so that no ray from the front meets it, be the head pitched a little.
-    let isAbove =
-      height.origin + dot(height.steps, position) + AdaptiveSurface.rise(Double(field.w)) > 0
-    return isAbove
-      ? SIMD4(field.w, field.y, field.z, max(field.x, field.w))
-      : SIMD4(field.x, field.y, field.z, field.x)
-  }
+  fileprivate func insert(_ at: Int) { self[at >> 6] |= 1 << UInt64(at & 63) }
 }
 
 extension Affine {

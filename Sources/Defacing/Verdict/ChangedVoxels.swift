@@ -9,6 +9,8 @@ struct ChangedVoxels: Sendable {
     var words: [UInt64] = []
     /// How many changed.
     var count = 0
+    /// What those of them that were tissue hold now.
+    var vote = Vote()
 
     /// Calls `body` with the offset of every voxel that changed.
     func forEach(_ body: (Int) -> Void) {
@@ -19,6 +21,31 @@ struct ChangedVoxels: Sendable {
           rest &= rest - 1
         }
       }
+    }
+  }
+
+  /// The vote of Boyer and Moore (1991): whatever has a majority is left at its end.
+  private struct Vote: Sendable {
+    private(set) var most = Float.nan
+    private var lead = 0
+    /// How many values there were.
+    private(set) var count = 0
+
+    mutating func add(_ value: Float) {
+      if lead == 0 { (most, lead) = (value, 1) } else { lead += value == most ? 1 : -1 }
+      count += 1
+    }
+
+    /// What has a majority of both together is left of one of them at least.
+    mutating func add(_ other: Vote) {
+      if other.most == most {
+        lead += other.lead
+      } else if other.lead > lead {
+        (most, lead) = (other.most, other.lead - lead)
+      } else {
+        lead -= other.lead
+      }
+      count += other.count
     }
   }
 
@@ -42,7 +69,7 @@ struct ChangedVoxels: Sendable {
     let total = before.values.count
     let pieces = Parallel.map((total + Self.length - 1) / Self.length) { number in
       let range = number * Self.length..<min(total, (number + 1) * Self.length)
-      return Self.withValues(of: after, in: range) { Self.piece(before.values[range], $0) }
+      return Self.withValues(of: after, in: range) { Self.piece(before.values[range], $0, level) }
     }
     self.pieces = pieces
     count = pieces.reduce(0) { $0 + $1.count }
@@ -69,7 +96,7 @@ struct ChangedVoxels: Sendable {
   }
 
   private static func piece(
-    _ old: ArraySlice<Float>, _ new: UnsafeMutableBufferPointer<Float>
+    _ old: ArraySlice<Float>, _ new: UnsafeMutableBufferPointer<Float>, _ level: Float
   ) -> Piece {
     old.withUnsafeBufferPointer { old in
       var piece = Piece()
@@ -80,6 +107,7 @@ struct ChangedVoxels: Sendable {
           let (a, b) = (old[offset], new[offset])
           let differs = a != b && (a.isFinite || b.isFinite)
           word |= (differs ? 1 : 0) << UInt64(offset - start)
+          if differs, a > level { piece.vote.add(b) }
         }
         guard word != 0 else { continue }
         // Most stretches do not change at all.
@@ -111,18 +139,15 @@ struct ChangedVoxels: Sendable {
     _ pieces: [Piece], _ before: Volume, _ after: NIfTIImage, _ level: Float
   ) -> (background: Float?, air: Double?) {
     let step = max(pieces.reduce(0) { $0 + $1.count } / 200_000, 1)
-    // The vote of Boyer and Moore (1991): whatever has a majority is left at its end.
-    var (most, lead, tissue) = (Float.nan, 0, 0)
-    var (number, air) = (0, [Float]())
+    var vote = Vote()
+    for piece in pieces { vote.add(piece.vote) }
+    let (most, tissue) = (vote.most, vote.count)
+    var (votes, number, air) = (0, 0, [Float]())
     each(pieces, before, after) { old, new in
       if number % step == 0, new < level { air.append(new) }
       number += 1
-      guard old > level else { return }
-      if lead == 0 { (most, lead) = (new, 1) } else { lead += new == most ? 1 : -1 }
-      tissue += 1
+      votes += new == most && old > level ? 1 : 0
     }
-    var votes = 0
-    each(pieces, before, after) { old, new in votes += new == most && old > level ? 1 : 0 }
     return (
       votes * 2 > tissue ? most : nil,
       air.isEmpty ? nil : Double(air.selected(air.count / 2))

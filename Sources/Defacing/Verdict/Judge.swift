@@ -61,17 +61,24 @@ public enum Judge {
   }
 
   /// The verdict on `after`, which lies on the scan's grid; `reduced` is the same on the working grid.
+  /// While the detector looks, which takes the longest and one core, `work` is done as well.
   static func verdict(
-    _ scan: AnalysedScan, _ after: NIfTIImage, _ reduced: Volume, brain: VoxelMask?, refaces: Bool?
+    _ scan: AnalysedScan, _ after: NIfTIImage, _ reduced: Volume, brain: VoxelMask?, refaces: Bool?,
+    beside work: @Sendable () -> Void = {}
   ) throws(EffaceError) -> Verdict {
     guard let refaces else {
+      work()
       let fires = try FaceLook.fires(reduced, scan: scan)
       var verdict = compared(scan, after, reduced, brain: brain, refaces: fires ?? false)
       verdict.detectorFires = fires
       return try recognised(verdict, scan, reduced)
     }
     var (verdict, fires) = Parallel.both(
-      { compared(scan, after, reduced, brain: brain, refaces: refaces) },
+      {
+        let verdict = compared(scan, after, reduced, brain: brain, refaces: refaces)
+        work()
+        return verdict
+      },
       { Result { () throws(EffaceError) in try FaceLook.fires(reduced, scan: scan) } })
     verdict.detectorFires = try fires.get()
     return try recognised(verdict, scan, reduced)
@@ -148,7 +155,8 @@ public enum Judge {
     }
     let grid = scan.volume.grid
     let map = scan.alignment.toTemplate * grid.affine
-    let template = scan.template.brain.volume
+    let field = scan.template.brain
+    let template = field.volume
     let extent = BrainExtent(template)
     var lost = 0
     if let corners = extent.corners, let toVoxel = grid.affine.inverse,
@@ -160,8 +168,7 @@ public enum Judge {
       lost = changed.count { index in
         guard slices.contains(index) else { return false }
         let voxel = grid.voxel(at: index)
-        return box.contains(voxel)
-          && scan.template.brain.distance(map(voxel), outside: 1) < 0
+        return box.contains(voxel) && field.distance(map(voxel), outside: 1) < 0
       }
     }
     let inside = Double(extent.count) * template.grid.voxelVolume
