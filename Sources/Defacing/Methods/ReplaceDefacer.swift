@@ -43,9 +43,8 @@ public struct ReplaceDefacer: Defacer {
     aboveEyes: 30, belowChin: 30, beforeEars: 22, depth: 26, brainMargin: 11, ears: false)
   /// Thickness of the scalp that may go whatever lies under it, mm.
   private static let scalp = 5.0
-  /// Deeper than this under the person's own skin, mm, a brain may lie ...
-  private static let skull = 10.0
-  /// ... and is kept off by so much more from where brains lie, mm.
+  /// Distance kept from where brains lie deeper than the scalp, mm: a person's may reach more than a
+  /// centimetre beyond the average's.
   private static let deepMargin = 16.0
   /// Full width at half maximum of the blur inside the shell, mm: that of AFNI.
   static let blur = 2.666
@@ -69,15 +68,12 @@ public struct ReplaceDefacer: Defacer {
   }
 
   /// Whether a voxel of the shell is far from where brains lie, or in the person's own scalp, should
-  /// theirs be thinner than the average's or the head be registered badly. A brain may reach more than a
-  /// centimetre beyond the average's, but not through the skull.
+  /// theirs be thinner than the average's or the head be registered badly.
   private func isSafe(_ index: Int32, _ scan: AnalysedScan) -> Bool {
     let point = scan.volume.grid.affine(scan.volume.grid.voxel(at: Int(index)))
-    let depth = -scan.skin.distance(point, outside: 60)
-    if depth < Self.scalp { return true }
+    if scan.skin.distance(point, outside: 60) > -Self.scalp { return true }
     let brain = scan.template.brain.distance(scan.alignment.toTemplate(point), outside: 60)
-    let margin = depth < Self.skull ? Self.face.brainMargin : Self.deepMargin
-    return brain > margin * scan.templateScale
+    return brain > Self.deepMargin * scan.templateScale
   }
 
   /// Paints `voxels`; the new skin takes over within `blend` mm of the shell's border.
