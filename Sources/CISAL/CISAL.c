@@ -11,9 +11,9 @@ size_t cisal_bound(size_t count) {
 
 size_t cisal_deflate(const uint8_t *input, size_t count, uint8_t *output, int is_last) {
     /* What the tables of matches hold at the start decides between equally good ones: nothing but
-     * zeros gives the same bytes every time. Levels 1 and 2 (2.30) must not be taken: they hash bits 16
-     * to 47 of the address of the stream as if they were its second bytes, so that one process in 250
-     * writes other bytes. */
+     * zeros gives the same bytes every time. Levels 1 and 2 (2.30) must not be taken: they hash
+     * bits 16 to 47 of the address of the stream as if they were its second bytes, so that one
+     * process in 250 writes other bytes. */
     struct isal_zstream *stream = calloc(1, sizeof *stream);
     uint8_t *level = calloc(1, ISAL_DEF_LVL3_DEFAULT);
     size_t result = 0;
