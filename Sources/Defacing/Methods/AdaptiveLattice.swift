@@ -13,8 +13,9 @@ struct AdaptiveLattice: Sendable {
   /// The same of blocks of `block` cubes along each axis: something where their cubes differ.
   private let blocks: [Content]
   private let blockCount: SIMD3<Int>
-  /// From one voxel of the scan to the next along its first axis, and what it is to be divided by.
-  private let step, inverseStep: Vector3
+  /// From one voxel of the scan to the next along its first axis.
+  let step: Vector3
+  private let inverseStep: Vector3
   /// Height above the brim, template mm, of the lattice's origin and along each of its axes.
   private let height: (origin: Double, steps: Vector3)
 

@@ -110,7 +110,6 @@ struct AdaptiveSurface: Sendable {
       let lattice = AdaptiveLattice(self, edge: edge)
     else { return Places() }
     let map = lattice.toLattice * grid.affine
-    let step = map.linear.columns.x
     let slabs = Parallel.map(box.high.z - box.low.z + 1) { slab -> Slab in
       let k = box.low.z + slab
       return Slab(first: grid.index(0, 0, k), size: grid.size.x * grid.size.y) { words, painted in
@@ -136,7 +135,7 @@ struct AdaptiveSurface: Sendable {
           }
           var i = box.low.x
           while i <= box.high.x {
-            let position = start + step * Double(i)
+            let position = start + lattice.step * Double(i)
             guard let stretch = lattice.stretch(from: position) else {
               visit(i, position, lattice.cell(at: position))
               i += 1
@@ -148,7 +147,7 @@ struct AdaptiveSurface: Sendable {
             case .air: for i in i...last { words.insert(row + i) }
             case .something:
               for i in i...last {
-                let position = start + step * Double(i)
+                let position = start + lattice.step * Double(i)
                 visit(i, position, lattice.cell(around: position))
               }
             }
