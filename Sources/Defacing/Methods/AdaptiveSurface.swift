@@ -73,6 +73,8 @@ struct AdaptiveSurface: Sendable {
   /// 2 mm is known less well.
   private let doubt: Double
   let paint: Double
+  /// So far above the brim (mm) that no point below it is interpolated from one there.
+  private let clearance: Double
   /// What is put on the brow more in scans of thick voxels, mm.
   private let thick: Double
 
@@ -95,6 +97,7 @@ struct AdaptiveSurface: Sendable {
     doubt = 0.2 * min(max(edge - 2, 0), 3)
     paint = max(AdaptiveDefacer.paintDepth, 2.5 * edge)
     thick = 0.5 * max(edge - 3, 0)
+    clearance = 2.5 * scan.skin.volume.grid.spacing.x
   }
 
   /// Every voxel that changes; those more than `edge` mm before the new surface become air. Painted are
@@ -120,12 +123,12 @@ struct AdaptiveSurface: Sendable {
           func visit(_ i: Int, _ position: Vector3, _ cell: AdaptiveLattice.Cell?) {
             guard let cell else { return }
             if cell.isAir {
-              words.insert(row + i)
+              words.setBit(row + i)
               return
             }
             let field = lattice.sample(position, in: cell)
             guard field.z > 0, field.w > -Float(paint) else { return }
-            words.insert(row + i)
+            words.setBit(row + i)
             guard field.x <= edge else { return }
             let fade = min((field.w + Float(paint)) / 3, 1)
             painted.append(
@@ -144,7 +147,7 @@ struct AdaptiveSurface: Sendable {
             let last = min(i + stretch.more, box.high.x)
             switch stretch.content {
             case .nothing: break
-            case .air: for i in i...last { words.insert(row + i) }
+            case .air: for i in i...last { words.setBit(row + i) }
             case .something:
               for i in i...last {
                 let position = start + lattice.step * Double(i)
@@ -226,8 +229,7 @@ struct AdaptiveSurface: Sendable {
     let share = FaceFront.step(inside / Self.blend)
     let covered = own + FaceFront.step(inside / Self.coverBlend) * min(upper, deepest)
     let height = point.z - eyes.z - Self.brim
-    // So far above the brim that no point below it is interpolated from this one.
-    let isAbove = height + Self.rise(covered) > 2.5 * scan.skin.volume.grid.spacing.x
+    let isAbove = height + Self.rise(covered) > clearance
     return SIMD4<Float>(
       SIMD4(
         isAbove ? own : own + share * min(face, deepest), share,
@@ -317,31 +319,20 @@ extension AdaptiveSurface {
       before: Int
     ) {
       var (number, next) = (0, 0)
-      for (place, word) in words.enumerated() {
-        var rest = word
-        while rest != 0 {
-          let at = place * 64 + rest.trailingZeroBitCount
-          rest &= rest - 1
-          indices[number] = Int32(first + at)
-          if next < self.painted.count, self.painted[next].position == Int32(at) {
-            let here = self.painted[next]
-            painted.initializeElement(
-              at: next,
-              to: Place(
-                position: Int32(before + number), distance: here.distance, opacity: here.opacity))
-            next += 1
-          }
-          number += 1
+      words.forEachBit { at in
+        indices[number] = Int32(first + at)
+        if next < self.painted.count, self.painted[next].position == Int32(at) {
+          let here = self.painted[next]
+          painted.initializeElement(
+            at: next,
+            to: Place(
+              position: Int32(before + number), distance: here.distance, opacity: here.opacity))
+          next += 1
         }
+        number += 1
       }
     }
   }
-}
-
-extension UnsafeMutableBufferPointer<UInt64> {
-  /// Sets the bit at a position.
-  @inline(__always)
-  fileprivate func insert(_ at: Int) { self[at >> 6] |= 1 << UInt64(at & 63) }
 }
 
 extension Affine {

@@ -11,17 +11,6 @@ struct ChangedVoxels: Sendable {
     var count = 0
     /// What those of them that were tissue hold now.
     var vote = Vote()
-
-    /// Calls `body` with the offset of every voxel that changed.
-    func forEach(_ body: (Int) -> Void) {
-      for (place, word) in words.enumerated() {
-        var rest = word
-        while rest != 0 {
-          body(place * 64 + rest.trailingZeroBitCount)
-          rest &= rest - 1
-        }
-      }
-    }
   }
 
   /// The vote of Boyer and Moore (1991): whatever has a majority is left at its end.
@@ -80,7 +69,7 @@ struct ChangedVoxels: Sendable {
   func count(where condition: @Sendable (Int) -> Bool) -> Int {
     Parallel.map(pieces.count) { number in
       var met = 0
-      pieces[number].forEach { met += condition(number * Self.length + $0) ? 1 : 0 }
+      pieces[number].words.forEachBit { met += condition(number * Self.length + $0) ? 1 : 0 }
       return met
     }.reduce(0, +)
   }
@@ -162,7 +151,7 @@ struct ChangedVoxels: Sendable {
       for (number, piece) in pieces.enumerated() where piece.count > 0 {
         let range = number * length..<min(old.count, (number + 1) * length)
         withValues(of: after, in: range) { new in
-          piece.forEach { body(old[range.lowerBound + $0], new[$0]) }
+          piece.words.forEachBit { body(old[range.lowerBound + $0], new[$0]) }
         }
       }
     }
